@@ -49,14 +49,14 @@ create table alarm_readings (
 -- Makes the partitions of every kind that cover a range of instants; safe to call at once from everywhere.
 -- A partition is made as a table of its own and then attached, which lets ingest go on meanwhile.
 create function ensure_reading_partitions(p_from timestamptz, p_to timestamptz) returns int
-language plpgsql as $$
+language plpgsql set timezone to 'UTC' as $$
 declare
-  v_month timestamp := date_trunc('month', p_from at time zone 'UTC');
+  v_month timestamptz := date_trunc('month', p_from);
   v_kind text;
   v_name text;
   v_made int := 0;
 begin
-  while v_month <= p_to at time zone 'UTC' loop
+  while v_month <= p_to loop
     foreach v_kind in array array['people_readings', 'region_readings', 'heat_readings', 'alarm_readings'] loop
       v_name := v_kind || to_char(v_month, '_YYYY_MM');
       if to_regclass(v_name) is null then
@@ -65,7 +65,7 @@ begin
           execute format('create table %I (like %I including defaults including constraints)', v_name, v_kind);
           execute format('alter table %I set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05)', v_name);
           execute format('alter table %I attach partition %I for values from (%L) to (%L)',
-            v_kind, v_name, v_month at time zone 'UTC', (v_month + interval '1 month') at time zone 'UTC');
+            v_kind, v_name, v_month, v_month + interval '1 month');
           v_made := v_made + 1;
         end if;
       end if;

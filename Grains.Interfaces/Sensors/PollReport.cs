@@ -1,0 +1,17 @@
+using RetailOrleans.Grains.Interfaces.Readings;
+
+namespace RetailOrleans.Grains.Interfaces.Sensors;
+
+/// <summary>What one poll of a device brought, on its way back into the sensor's own turn.</summary>
+/// <param name="StartedAt">When the device was asked.</param>
+/// <param name="Answered">Whether the device gave anything usable; a failed poll brings no readings, never zeros.</param>
+/// <param name="Batch">The readings.</param>
+/// <param name="Error">What went wrong, in plain words; null when nothing did.</param>
+/// <param name="Revision">The settings that the poll was made with; an older one's result is dropped.</param>
+[GenerateSerializer, Immutable, Alias("retail.PollReport")]
+public sealed record PollReport(
+    [property: Id(0)] DateTimeOffset StartedAt,
+    [property: Id(1)] bool Answered,
+    [property: Id(2)] ReadingBatch Batch,
+    [property: Id(3)] string? Error,
+    [property: Id(4)] long Revision);
