@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Npgsql;
-using RetailOrleans.Grains.Interfaces.Readings;
 
 namespace RetailOrleans.Storage.Readings;
 
