@@ -25,17 +25,13 @@ public static class MigrationRunner
     /// <param name="logger">Gets a line per script, and one per attempt to connect that failed.</param>
     /// <param name="cancellationToken">Stops the waiting; a script that runs is finished first.</param>
     /// <exception cref="MigrationException">The database could not be reached, or a script failed; the message says which.</exception>
-    public static Task MigrateAsync(string connectionString, ILogger logger, CancellationToken cancellationToken) =>
-        MigrateAsync(connectionString, logger, TimeProvider.System, ConnectBudget, cancellationToken);
-
-    internal static async Task MigrateAsync(
-        string connectionString, ILogger logger, TimeProvider time, TimeSpan connectBudget, CancellationToken cancellationToken)
+    public static async Task MigrateAsync(string connectionString, ILogger logger, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
 
         // Not from the pool: the session, and with it the lock, ends with this connection whatever happens.
         var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 30 };
-        var connection = await ConnectAsync(unpooled, logger, time, connectBudget, cancellationToken).ConfigureAwait(false);
+        var connection = await ConnectAsync(unpooled, logger, cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             using var take = new NpgsqlCommand("select pg_advisory_lock($1)", connection) { CommandTimeout = 0 };
@@ -68,8 +64,9 @@ public static class MigrationRunner
             .PerformUpgrade();
 
     private static async Task<NpgsqlConnection> ConnectAsync(
-        NpgsqlConnectionStringBuilder settings, ILogger logger, TimeProvider time, TimeSpan budget, CancellationToken cancellationToken)
+        NpgsqlConnectionStringBuilder settings, ILogger logger, CancellationToken cancellationToken)
     {
+        var time = TimeProvider.System;
         var started = time.GetTimestamp();
         var pause = TimeSpan.FromMilliseconds(250);
         while (true)
@@ -90,10 +87,10 @@ public static class MigrationRunner
                         $"PostgreSQL refused the connection to {where}: {failure.Message} Correct ConnectionStrings__Postgres.", failure);
                 }
 
-                if (time.GetElapsedTime(started) + pause > budget)
+                if (time.GetElapsedTime(started) + pause > ConnectBudget)
                 {
                     throw new MigrationException(
-                        $"PostgreSQL at {where} did not answer within {budget.TotalSeconds:0} s: {failure.Message} " +
+                        $"PostgreSQL at {where} did not answer within {ConnectBudget.TotalSeconds:0} s: {failure.Message} " +
                         "Start it, or correct ConnectionStrings__Postgres.", failure);
                 }
 
