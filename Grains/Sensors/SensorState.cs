@@ -123,12 +123,13 @@ public sealed class SensorState
         LastError = error;
     }
 
-    /// <summary>Whether a bucket is stored with exactly these numbers, as far as the newest buckets tell.</summary>
-    public bool Knows(ReadingKind kind, in ReadingRow row) =>
-        _recent.TryGetValue((row.Start, kind, row.SubKind), out var known) && known.SameNumbersAs(row);
-
-    /// <summary>Whether the device's alarm status is news.</summary>
-    public bool IsNewStatus(ReadOnlySpan<int> status) => !_alarms.Matches(status);
+    /// <summary>What of a poll is not stored already, as far as the newest buckets tell: a camera repeats its day at every poll.</summary>
+    public ReadingBatch NewsOf(ReadingBatch batch) => new(
+        [.. batch.People.Where(r => !Knows(ReadingKind.People, r.Start, r.End, 0, r.Counts, 0))],
+        [.. batch.Regions.Where(r => !Knows(ReadingKind.Regions, r.Start, r.End, (int)r.Kind, r.Counts, 0))],
+        [.. batch.Heat.Where(r => !Knows(ReadingKind.Heat, r.Start, r.End, 0, [], r.Value))],
+        [.. batch.Alarms.Where(r => !_alarms.Matches([r.CounterStatus, r.RegionInAlarms, r.RegionOutAlarms]))],
+        batch.AllOrNothing);
 
     public SensorHealth Health(DateTimeOffset now) =>
         HealthRule.Of(Settings.IsActive, Settings.CreatedAt, LastSeenAt, LastError, Interval, now);
@@ -195,6 +196,10 @@ public sealed class SensorState
 
         return regions.ToImmutable();
     }
+
+    private bool Knows(ReadingKind kind, DateTimeOffset start, DateTimeOffset end, int subKind, ImmutableArray<int> counts, double heat) =>
+        _recent.TryGetValue((start.UtcDateTime, kind, subKind), out var known)
+        && known.End == end.UtcDateTime && known.Heat.Equals(heat) && counts.AsSpan().TrimEnd(0).SequenceEqual(known.Counts);
 
     private void Remember(ReadingKind kind, in ReadingRow row)
     {
