@@ -47,8 +47,17 @@ public sealed record CollectionConfig(
 /// <param name="SupportsRealTimeStatus">Whether to ask for live alarm status.</param>
 /// <param name="LineCount">1 to 16.</param>
 /// <param name="RegionCount">0 to 16.</param>
+/// <param name="TimestampFormat">How the device writes instants; null = as its connector knows.</param>
+/// <param name="Fields">Which of the device's fields is which of ours; empty = as its connector knows.</param>
 public sealed record DataMappingConfig(
-    bool SupportsRegionalCounting = true, bool SupportsRealTimeStatus = true, int LineCount = 4, int RegionCount = 4);
+    bool SupportsRegionalCounting = true, bool SupportsRealTimeStatus = true, int LineCount = 4, int RegionCount = 4,
+    string? TimestampFormat = null, ImmutableArray<FieldMapping> Fields = default);
+
+/// <summary>One of a device's fields.</summary>
+/// <param name="Source">Its name at the device.</param>
+/// <param name="Target">The contract's name, e.g. <c>line1_in</c>.</param>
+/// <param name="Type">How its values are read; null = by the target.</param>
+public sealed record FieldMapping(string Source, string Target, string? Type = null);
 
 /// <summary>One counting line.</summary>
 /// <param name="Name">For charts; null shows the key.</param>

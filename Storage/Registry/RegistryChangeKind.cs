@@ -1,0 +1,14 @@
+namespace RetailOrleans.Storage.Registry;
+
+/// <summary>What changed.</summary>
+public enum RegistryChangeKind
+{
+    /// <summary>A sensor.</summary>
+    Sensor = 's',
+
+    /// <summary>A store.</summary>
+    Store = 'r',
+
+    /// <summary>A token.</summary>
+    Token = 't',
+}

@@ -1,0 +1,160 @@
+using System.Text.Json.Nodes;
+using Npgsql;
+using RetailOrleans.Grains.Interfaces.Settings;
+
+namespace RetailOrleans.Storage.Registry;
+
+/// <summary>The stores of an organization: create, find, list, change, delete. Every call stays within the given scope.</summary>
+public sealed class StoreRegistry(NpgsqlDataSource database, ChangeFeed feed)
+{
+    private const string InScope = "organization_id = $1 and ($2::uuid[] is null or id = any($2)) and deleted_at is null";
+
+    /// <summary>Registers a store.</summary>
+    /// <exception cref="RegistryConflictException">The code is taken.</exception>
+    public async Task<StoreSettings> CreateAsync(Guid organizationId, StoreDraft draft, CancellationToken cancellationToken = default)
+    {
+        await using var transaction = await RegistryTransaction.BeginAsync(database, feed, cancellationToken);
+        var store = await WriteAsync(
+            transaction,
+            $"""
+             insert into stores (organization_id, name, code, region, time_zone, capacity, operating_hours, day_start, is_active)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+             returning {StoreRows.Columns}
+             """,
+            organizationId, draft, [], cancellationToken);
+        transaction.Notify(RegistryChangeKind.Store, organizationId, store.StoreId);
+        await transaction.CommitAsync(cancellationToken);
+        return store;
+    }
+
+    /// <summary>A store; null when there is none within the scope.</summary>
+    public async Task<StoreSettings?> FindAsync(TenantScope scope, Guid storeId, CancellationToken cancellationToken = default)
+    {
+        await using var command = database.CreateCommand(
+            $"select {StoreRows.Columns} from stores where {InScope} and id = $3").With(scope.OrganizationId, Sql.Uuids(scope.StoreIdArray), storeId);
+        return await command.FindAsync(StoreRows.Read, cancellationToken);
+    }
+
+    /// <summary>A part of the stores that pass the filter, newest first.</summary>
+    public async Task<Page<StoreSettings>> ListAsync(
+        TenantScope scope, StoreFilter filter, PageRequest page, CancellationToken cancellationToken = default)
+    {
+        const string Where =
+            $"""
+             from stores
+             where {InScope}
+               and ($3 is null or region = $3)
+               and ($4 is null or is_active = $4)
+               and ($5 is null or name ilike $5 or code ilike $5)
+             """;
+        object?[] values =
+        [
+            scope.OrganizationId, Sql.Uuids(scope.StoreIdArray), Sql.Text(filter.Region), Sql.Boolean(filter.IsActive),
+            Sql.Text(Sql.Containing(filter.Search)),
+        ];
+        return await Paging.ReadAsync(
+            database, StoreRows.Columns, Where, values, page, StoreRows.Read, store => new PageCursor(store.CreatedAt, store.StoreId), cancellationToken);
+    }
+
+    /// <summary>Changes a store in one transaction: <paramref name="change"/> gets it as it is and gives it as it should be.</summary>
+    /// <returns>Null when there is no such store within the scope.</returns>
+    /// <exception cref="RegistryConflictException">The code is taken.</exception>
+    public async Task<StoreSettings?> ChangeAsync(
+        TenantScope scope, Guid storeId, Func<StoreSettings, StoreDraft> change, CancellationToken cancellationToken = default)
+    {
+        await using var transaction = await RegistryTransaction.BeginAsync(database, feed, cancellationToken);
+        if (await LockAsync(transaction, scope, storeId, cancellationToken) is not { } before)
+        {
+            return null;
+        }
+
+        var after = await WriteAsync(
+            transaction,
+            $"""
+             update stores
+             set name = $2, code = $3, region = $4, time_zone = $5, capacity = $6, operating_hours = $7, day_start = $8, is_active = $9,
+                 updated_at = now(), revision = revision + 1
+             where organization_id = $1 and id = $10
+             returning {StoreRows.Columns}
+             """,
+            scope.OrganizationId, change(before), [storeId], cancellationToken);
+        await RecomputeAsync(transaction, before, after, cancellationToken);
+        transaction.Notify(RegistryChangeKind.Store, after.OrganizationId, storeId);
+        await transaction.CommitAsync(cancellationToken);
+        return after;
+    }
+
+    /// <summary>Deletes a store and its sensors. Readings and rollups stay.</summary>
+    /// <returns>Null when there is no such store within the scope.</returns>
+    public async Task<DeletedStore?> DeleteAsync(TenantScope scope, Guid storeId, CancellationToken cancellationToken = default)
+    {
+        await using var transaction = await RegistryTransaction.BeginAsync(database, feed, cancellationToken);
+        if (await LockAsync(transaction, scope, storeId, cancellationToken) is null)
+        {
+            return null;
+        }
+
+        await transaction.ExecuteAsync(
+            "update stores set deleted_at = now(), updated_at = now(), revision = revision + 1 where organization_id = $1 and id = $2",
+            [scope.OrganizationId, storeId], cancellationToken);
+        await using var command = transaction.Command(
+            """
+            update sensors set deleted_at = now(), updated_at = now(), revision = revision + 1, protected_secret = null
+            where organization_id = $1 and store_id = $2 and deleted_at is null
+            returning id
+            """,
+            scope.OrganizationId, storeId);
+        var sensorIds = await command.ListAsync(row => row.GetGuid(0), cancellationToken);
+        foreach (var sensorId in sensorIds)
+        {
+            transaction.Notify(RegistryChangeKind.Sensor, scope.OrganizationId, sensorId);
+        }
+
+        transaction.Notify(RegistryChangeKind.Store, scope.OrganizationId, storeId);
+        await transaction.CommitAsync(cancellationToken);
+        return new DeletedStore(storeId, sensorIds);
+    }
+
+    private static async Task RecomputeAsync(
+        RegistryTransaction transaction, StoreSettings before, StoreSettings after, CancellationToken cancellationToken)
+    {
+        var hoursMoved = before.TimeZone != after.TimeZone || before.DayStart != after.DayStart;
+        if (hoursMoved)
+        {
+            // Other hours begin at other instants, so the old rows would stay beside the new ones.
+            await transaction.ExecuteAsync("delete from hourly_rollups where store_id = $1", [after.StoreId], cancellationToken);
+        }
+
+        if (hoursMoved || before.Capacity != after.Capacity
+            || !JsonNode.DeepEquals(JsonNode.Parse(before.OperatingHours), JsonNode.Parse(after.OperatingHours)))
+        {
+            await DirtyRanges.MarkStoreAsync(transaction, after.StoreId, cancellationToken);
+        }
+    }
+
+    private static async Task<StoreSettings?> LockAsync(
+        RegistryTransaction transaction, TenantScope scope, Guid storeId, CancellationToken cancellationToken)
+    {
+        await using var command = transaction.Command(
+            $"select {StoreRows.Columns} from stores where {InScope} and id = $3 for update",
+            scope.OrganizationId, Sql.Uuids(scope.StoreIdArray), storeId);
+        return await command.FindAsync(StoreRows.Read, cancellationToken);
+    }
+
+    private static async Task<StoreSettings> WriteAsync(
+        RegistryTransaction transaction, string sql, Guid organizationId, StoreDraft draft, object?[] more, CancellationToken cancellationToken)
+    {
+        await using var command = transaction.Command(sql, [
+            organizationId, draft.Name, Sql.Text(draft.Code), Sql.Text(draft.Region), draft.TimeZone,
+            Sql.Typed(draft.Capacity, NpgsqlTypes.NpgsqlDbType.Integer), Sql.Json(draft.OperatingHours), draft.DayStart, draft.IsActive, .. more]);
+        try
+        {
+            return await command.FindAsync(StoreRows.Read, cancellationToken)
+                ?? throw new InvalidOperationException("A store that was locked is gone.");
+        }
+        catch (PostgresException exception) when (exception is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "stores_code" })
+        {
+            throw new RegistryConflictException("code", $"The organization already has a store with the code '{draft.Code}'. Choose another code.");
+        }
+    }
+}
