@@ -51,9 +51,15 @@ public sealed record BusinessDay
             ? Start + (SlotLength * slot)
             : throw new ArgumentOutOfRangeException(nameof(slot), slot, $"The business day {Date:yyyy-MM-dd} has the slots 0 to {SlotCount - 1}.");
 
-    /// <summary>The hour of the day that contains the instant, which must be within the day.</summary>
-    internal LocalHour HourOf(DateTimeOffset instant)
+    /// <summary>The place in <see cref="Hours"/> of the hour that contains the instant.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The instant is not within the day.</exception>
+    public int HourIndexOf(DateTimeOffset instant)
     {
+        if (!Contains(instant))
+        {
+            throw new ArgumentOutOfRangeException(nameof(instant), instant, $"The business day {Date:yyyy-MM-dd} is {Start:u} to {End:u}. Ask the day that contains the instant.");
+        }
+
         // Nearly always the elapsed hour itself; a day with a half-hour change or a broken first hour is off by one or two.
         var index = Math.Clamp((int)((instant - Start).Ticks / TimeSpan.TicksPerHour), 0, Hours.Length - 1);
         while (instant < Hours[index].Start)
@@ -66,8 +72,11 @@ public sealed record BusinessDay
             index++;
         }
 
-        return Hours[index];
+        return index;
     }
+
+    /// <summary>The hour of the day that contains the instant, which must be within the day.</summary>
+    internal LocalHour HourOf(DateTimeOffset instant) => Hours[HourIndexOf(instant)];
 
     /// <summary>Days are equal when they have the same date, extent and hours.</summary>
     public bool Equals(BusinessDay? other) =>

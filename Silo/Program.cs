@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
+using RetailOrleans.Silo;
+
+await using var app = SiloHost.Build(args);
 await app.RunAsync();

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RetailOrleans.Grains.Interfaces.Readings;
 
-/// <summary>Readings of one sensor that are stored in one transaction, in any order, at most one per bucket.</summary>
+/// <summary>Readings of one sensor that are stored in one transaction, in any order; of two for one bucket the later one counts.</summary>
 /// <param name="People">Line crossings.</param>
 /// <param name="Regions">Regional counts.</param>
 /// <param name="Heat">Heat values.</param>

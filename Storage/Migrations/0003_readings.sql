@@ -95,7 +95,7 @@ create table hourly_rollups (
   entries           bigint not null,
   exits             bigint not null,
   passing           bigint not null,
-  line_counts       jsonb,                              -- {"line1": {"in": n, "out": n}, …}, as counted
+  line_counts       jsonb,                              -- in + out of each counted line: {"line1": n, …}
   avg_occupancy     double precision not null,
   peak_occupancy    int not null,
   peak_at           timestamptz,

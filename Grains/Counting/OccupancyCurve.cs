@@ -1,0 +1,79 @@
+namespace RetailOrleans.Grains.Counting;
+
+/// <summary>
+/// People present over a business day, made of the day's net flow per slot: S is the running sum and occupancy is S − min(0, lowest S
+/// so far), which floors at zero without losing later flow. Live state and rollups both use this and nothing else.
+/// </summary>
+public sealed class OccupancyCurve
+{
+    private readonly long[] _occupancy;
+    private readonly long[] _floor;
+
+    private OccupancyCurve(long[] occupancy, long[] floor)
+    {
+        _occupancy = occupancy;
+        _floor = floor;
+    }
+
+    /// <summary>The curve over <paramref name="slots"/> slots; flow beyond the given ones is zero.</summary>
+    /// <param name="flow">Millionths of a person per slot, from the start of the day.</param>
+    /// <param name="slots">How many slots the curve covers.</param>
+    public static OccupancyCurve Of(ReadOnlySpan<long> flow, int slots)
+    {
+        var occupancy = new long[slots];
+        var floor = new long[slots];
+        long sum = 0, lowest = 0;
+        for (var slot = 0; slot < slots; slot++)
+        {
+            sum += slot < flow.Length ? flow[slot] : 0;
+            lowest = Math.Min(lowest, sum);
+            occupancy[slot] = sum - lowest;
+            floor[slot] = -lowest;
+        }
+
+        return new OccupancyCurve(occupancy, floor);
+    }
+
+    public int Slots => _occupancy.Length;
+
+    /// <summary>People at the end of a slot; before the first slot nobody is there.</summary>
+    public double At(int slot) => slot < 0 ? 0 : ToPeople(_occupancy[slot]);
+
+    /// <summary>Rounded half up, as it is shown.</summary>
+    public int PeopleAt(int slot) => slot < 0 ? 0 : Rounded(_occupancy[slot]);
+
+    /// <summary>The time-weighted mean over slots [first, end); 0 for none.</summary>
+    public double Mean(int first, int end)
+    {
+        long sum = 0;
+        for (var slot = first; slot < end; slot++)
+        {
+            sum += _occupancy[slot];
+        }
+
+        return end > first ? sum / (double)(end - first) / SlotFlow.Person : 0;
+    }
+
+    /// <summary>The highest occupancy over slots [first, end) and the first slot that has it; (0, −1) for none.</summary>
+    public (int People, int Slot) Peak(int first, int end)
+    {
+        var peak = -1;
+        for (var slot = first; slot < end; slot++)
+        {
+            if (peak < 0 || _occupancy[slot] > _occupancy[peak])
+            {
+                peak = slot;
+            }
+        }
+
+        return peak < 0 ? (0, -1) : (Rounded(_occupancy[peak]), peak);
+    }
+
+    /// <summary>People that the floor at zero absorbed within slots [first, end): a sign of miscounting.</summary>
+    public double Drift(int first, int end) =>
+        end <= first ? 0 : ToPeople(_floor[end - 1] - (first == 0 ? 0 : _floor[first - 1]));
+
+    private static double ToPeople(long millionths) => millionths / (double)SlotFlow.Person;
+
+    private static int Rounded(long millionths) => (int)((millionths + (SlotFlow.Person / 2)) / SlotFlow.Person);
+}

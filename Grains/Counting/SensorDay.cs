@@ -1,0 +1,101 @@
+using RetailOrleans.Calendar;
+using RetailOrleans.Grains.Interfaces.Readings;
+using RetailOrleans.Storage.Readings;
+
+namespace RetailOrleans.Grains.Counting;
+
+/// <summary>
+/// One sensor's business day as sums over its buckets. A bucket can be taken back exactly, so a corrected one replaces its old numbers.
+/// Counts belong to the day of the bucket's start; its flow to the slots that it falls in.
+/// </summary>
+public sealed class SensorDay(BusinessDay day, LineRules rules)
+{
+    private readonly SlotFlow _flow = new(day);
+    private readonly int[] _hourEntries = new int[day.Hours.Length];
+    private readonly int[] _hourExits = new int[day.Hours.Length];
+    private readonly long[] _lineIn = new long[LineRules.MaxLines];
+    private readonly long[] _lineOut = new long[LineRules.MaxLines];
+    private readonly long[] _regionVisits = new long[LineRules.MaxLines];
+
+    public BusinessDay Day => day;
+
+    public LineRules Rules => rules;
+
+    /// <summary>Persons today.</summary>
+    public Crossings Total { get; private set; }
+
+    /// <summary>Net flow per slot in millionths of a person.</summary>
+    public ReadOnlySpan<long> Flow => _flow.Slots;
+
+    public ReadOnlySpan<int> HourEntries => _hourEntries;
+
+    public ReadOnlySpan<int> HourExits => _hourExits;
+
+    /// <summary>A line's crossings inwards, after inversion; <paramref name="line"/> from 0.</summary>
+    public long LineIn(int line) => _lineIn[line];
+
+    /// <summary>A line's crossings outwards, after inversion; <paramref name="line"/> from 0.</summary>
+    public long LineOut(int line) => _lineOut[line];
+
+    /// <summary>A region's visits; <paramref name="region"/> from 0.</summary>
+    public long RegionVisits(int region) => _regionVisits[region];
+
+    /// <summary>Replaces a bucket: takes the old one back and adds the new one.</summary>
+    public void Fold(RowChange change)
+    {
+        if (change.Old is { } old)
+        {
+            Apply(change.Kind, old, -1);
+        }
+
+        Apply(change.Kind, change.New, 1);
+    }
+
+    /// <summary>Adds a bucket.</summary>
+    public void Add(ReadingKind kind, in ReadingRow row) => Apply(kind, row, 1);
+
+    private void Apply(ReadingKind kind, in ReadingRow row, int sign)
+    {
+        switch (kind)
+        {
+            case ReadingKind.People:
+                ApplyPeople(row, sign);
+                break;
+            case ReadingKind.Regions when row.SubKind == (int)RegionCountKind.Visits && day.Contains(row.Start):
+                for (var region = 0; region < row.Counts.Length && region < _regionVisits.Length; region++)
+                {
+                    _regionVisits[region] += sign * row.Counts[region];
+                }
+
+                break;
+        }
+    }
+
+    private void ApplyPeople(in ReadingRow row, int sign)
+    {
+        var crossings = Crossings.Of(row.Counts, rules);
+        DateTimeOffset start = row.Start, end = row.End;
+        _flow.Add(sign * crossings.NetFlow, start, row.ObservedUntil);
+        if (!day.Contains(start))
+        {
+            return;
+        }
+
+        Total = new Crossings(
+            Total.Entries + (sign * crossings.Entries), Total.Exits + (sign * crossings.Exits), Total.Passing + (sign * crossings.Passing));
+        HourShares.Split(sign * crossings.Entries, start, end, day, (hour, part) => _hourEntries[hour] += (int)part);
+        HourShares.Split(sign * crossings.Exits, start, end, day, (hour, part) => _hourExits[hour] += (int)part);
+        for (var i = 0; i < row.Counts.Length; i += 2)
+        {
+            var line = i / 2;
+            int entered = row.Counts[i], left = i + 1 < row.Counts.Length ? row.Counts[i + 1] : 0;
+            if (rules[line].Invert)
+            {
+                (entered, left) = (left, entered);
+            }
+
+            _lineIn[line] += sign * entered;
+            _lineOut[line] += sign * left;
+        }
+    }
+}

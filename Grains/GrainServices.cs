@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using RetailOrleans.Grains.Sensors;
+
+namespace RetailOrleans.Grains;
+
+/// <summary>What the grains of a silo share.</summary>
+public static class GrainServices
+{
+    public static IServiceCollection AddGrainServices(this IServiceCollection services)
+    {
+        services.AddSingleton<DevicePoller>();
+        services.AddSingleton<ContactJournal>();
+        services.AddHostedService(provider => provider.GetRequiredService<ContactJournal>());
+        return services;
+    }
+}

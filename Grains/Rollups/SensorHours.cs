@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using RetailOrleans.Calendar;
+using RetailOrleans.Grains.Counting;
+using RetailOrleans.Grains.Interfaces.Readings;
+using RetailOrleans.Grains.Interfaces.Settings;
+using RetailOrleans.Storage.Readings;
+using RetailOrleans.Storage.Rollups;
+
+namespace RetailOrleans.Grains.Rollups;
+
+/// <summary>One sensor's business day, hour by hour, from its stored readings.</summary>
+internal sealed class SensorHours
+{
+    private readonly SensorSettings _sensor;
+    private readonly BusinessDay _day;
+    private readonly SensorDay _sums;
+    private readonly long[] _passing;
+    private readonly long[,] _lines;
+    private readonly int[] _covered;
+    private readonly int[] _expected;
+    private readonly bool[] _touched;
+    private readonly List<double>[] _heat;
+    private readonly RegionHours _regions;
+
+    public SensorHours(SensorSettings sensor, SensorReadings readings, BusinessDay day, IReadOnlyList<(DateTimeOffset Open, DateTimeOffset Close)> open)
+    {
+        _sensor = sensor;
+        _day = day;
+        _sums = new SensorDay(day, LineRules.Of(sensor.Config));
+        var hours = day.Hours.Length;
+        _passing = new long[hours];
+        _lines = new long[hours, LineRules.MaxLines];
+        _covered = new int[hours];
+        _expected = new int[hours];
+        _touched = new bool[hours];
+        _heat = [.. Enumerable.Range(0, hours).Select(_ => new List<double>())];
+        _regions = new RegionHours(day);
+        foreach (var row in readings.Of(ReadingKind.People))
+        {
+            _sums.Add(ReadingKind.People, row);
+            AddPeople(row, open);
+        }
+
+        foreach (var row in readings.Of(ReadingKind.Regions))
+        {
+            _regions.Add(row);
+            Touch(row);
+        }
+
+        foreach (var row in readings.Of(ReadingKind.Heat).Where(row => day.Contains(row.Start)))
+        {
+            _heat[day.HourIndexOf(row.Start)].Add(row.Heat);
+            Touch(row);
+        }
+
+        var first = readings.Of(ReadingKind.People) is [var earliest, ..] && earliest.Start < sensor.CreatedAt ? earliest.Start : sensor.CreatedAt;
+        ExpectFrom(first, open);
+    }
+
+    public bool HasReadings => _touched.Any(touched => touched);
+
+    /// <summary>How many slots of the day its line crossings have been observed.</summary>
+    public int ObservedSlots { get; private set; }
+
+    public ReadOnlySpan<long> Flow => _sums.Flow;
+
+    public bool Touches(int hour) => _touched[hour];
+
+    public long Entries(int hour) => _sums.HourEntries[hour];
+
+    public long Exits(int hour) => _sums.HourExits[hour];
+
+    public long Passing(int hour) => _passing[hour];
+
+    public IReadOnlyList<double> Heat(int hour) => _heat[hour];
+
+    public int CoveredSeconds(int hour) => _covered[hour];
+
+    public int ExpectedSeconds(int hour) => _expected[hour];
+
+    public ImmutableSortedDictionary<string, double> RegionAverages(int hour) => _regions.Averages(hour);
+
+    public ImmutableSortedDictionary<string, int> RegionMaxima(int hour) => _regions.Maxima(hour);
+
+    public ImmutableSortedDictionary<string, long> RegionVisits(int hour) => _regions.Visits(hour);
+
+    /// <summary>In + out of each counted line.</summary>
+    public ImmutableSortedDictionary<string, long> Lines(int hour)
+    {
+        var lines = ImmutableSortedDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
+        for (var line = 0; line < LineRules.MaxLines; line++)
+        {
+            if (_lines[hour, line] != 0)
+            {
+                lines[LineKeys.All[line]] = _lines[hour, line];
+            }
+        }
+
+        return lines.ToImmutable();
+    }
+
+    public IEnumerable<HourRow> Rows()
+    {
+        var curve = OccupancyCurve.Of(Flow, _day.SlotCount);
+        for (var hour = 0; hour < _day.Hours.Length; hour++)
+        {
+            if (!_touched[hour])
+            {
+                continue;
+            }
+
+            var occupancy = new HourOccupancy(_day, hour, curve, ObservedSlots);
+            yield return new HourRow(
+                _sensor.SensorKey, _day.Hours[hour].Start, _day.Hours[hour].End, Entries(hour), Exits(hour), Passing(hour), Lines(hour),
+                occupancy.Mean, occupancy.Peak, occupancy.PeakAt, occupancy.Drift,
+                RegionAverages(hour), RegionMaxima(hour), RegionVisits(hour),
+                _heat[hour].Count == 0 ? null : _heat[hour].Average(), _heat[hour].Count == 0 ? null : _heat[hour].Max(),
+                _covered[hour], _expected[hour]);
+        }
+    }
+
+    private void AddPeople(ReadingRow row, IReadOnlyList<(DateTimeOffset Open, DateTimeOffset Close)> open)
+    {
+        Touch(row);
+        DateTimeOffset start = row.Start, end = row.End, until = row.ObservedUntil;
+        if (until > _day.Start)
+        {
+            var last = until < _day.End ? until : _day.End;
+            ObservedSlots = Math.Max(ObservedSlots, _day.SlotOf(last - TimeSpan.FromTicks(1)) + 1);
+        }
+
+        HourShares.Split(Crossings.Of(row.Counts, _sums.Rules).Passing, start, end, _day, (hour, part) => _passing[hour] += part);
+        for (var i = 0; i < row.Counts.Length; i++)
+        {
+            var line = i / 2;
+            if (_sums.Rules[line].Type is LineType.Entrance or LineType.Exit or LineType.Passing)
+            {
+                HourShares.Split(row.Counts[i], start, end, _day, (hour, part) => _lines[hour, line] += part);
+            }
+        }
+
+        for (var hour = 0; hour < _covered.Length; hour++)
+        {
+            _covered[hour] += OpenSeconds(_day.Hours[hour], start, end, open);
+        }
+    }
+
+    private void Touch(in ReadingRow row)
+    {
+        for (var hour = 0; hour < _touched.Length; hour++)
+        {
+            var (start, end) = (_day.Hours[hour].Start, _day.Hours[hour].End);
+            _touched[hour] |= (row.Start < end && row.End > start) || (row.Start >= start && row.Start < end);
+        }
+    }
+
+    private void ExpectFrom(DateTimeOffset first, IReadOnlyList<(DateTimeOffset Open, DateTimeOffset Close)> open)
+    {
+        // A sensor that is switched off, or deleted and silent, owes nothing; a bucket that it did send still counts as covered.
+        for (var hour = 0; hour < _expected.Length; hour++)
+        {
+            _expected[hour] = _sensor.IsActive || HasReadings ? OpenSeconds(_day.Hours[hour], first, DateTimeOffset.MaxValue, open) : _covered[hour];
+        }
+    }
+
+    private static int OpenSeconds(LocalHour hour, DateTimeOffset from, DateTimeOffset to, IReadOnlyList<(DateTimeOffset Open, DateTimeOffset Close)> open)
+    {
+        var seconds = 0.0;
+        foreach (var (opens, closes) in open)
+        {
+            var start = Max(Max(hour.Start, from), opens);
+            var end = Min(Min(hour.End, to), closes);
+            seconds += end > start ? (end - start).TotalSeconds : 0;
+        }
+
+        return (int)seconds;
+    }
+
+    private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
+    private static DateTimeOffset Min(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+}

@@ -1,0 +1,34 @@
+using RetailOrleans.Grains.Interfaces.Sensors;
+
+namespace RetailOrleans.Grains.Sensors;
+
+/// <summary>How healthy a sensor is: by how many of its own collection intervals it is late. Pure.</summary>
+public static class HealthRule
+{
+    public static SensorHealth Of(
+        bool isActive, DateTimeOffset createdAt, DateTimeOffset? lastSeenAt, string? lastError, TimeSpan interval, DateTimeOffset now)
+    {
+        if (!isActive)
+        {
+            return SensorHealth.Inactive;
+        }
+
+        var healthy = (interval * 1.5) + TimeSpan.FromSeconds(60);
+        var warning = Max(interval * 6, (interval * 1.5) + TimeSpan.FromSeconds(120));
+        if (lastSeenAt is not { } seen)
+        {
+            return now - createdAt <= healthy ? SensorHealth.Unknown : SensorHealth.Error;
+        }
+
+        var late = now - seen;
+        return late > warning ? SensorHealth.Error
+            : late > healthy || lastError is not null ? SensorHealth.Warning
+            : SensorHealth.Healthy;
+    }
+
+    /// <summary>The health that a snapshot's sensor has now.</summary>
+    public static SensorHealth Of(SensorSnapshot sensor, DateTimeOffset now) =>
+        Of(sensor.IsActive, sensor.CreatedAt, sensor.LastSeenAt, sensor.LastError, sensor.Interval, now);
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

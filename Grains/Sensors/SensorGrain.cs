@@ -1,0 +1,284 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using RetailOrleans.Calendar;
+using RetailOrleans.Grains.Interfaces.Failures;
+using RetailOrleans.Grains.Interfaces.Readings;
+using RetailOrleans.Grains.Interfaces.Sensors;
+using RetailOrleans.Grains.Interfaces.Stores;
+using RetailOrleans.Grains.Live;
+using RetailOrleans.Storage.Readings;
+using RetailOrleans.Storage.Registry;
+
+namespace RetailOrleans.Grains.Sensors;
+
+/// <summary>
+/// One sensor: stores what comes in, keeps the live numbers, polls its device. Its turns are ingest; queries interleave, and polls run
+/// beside the turns and come back through <see cref="CompletePollAsync"/>.
+/// </summary>
+[GrainType("sensor")]
+internal sealed partial class SensorGrain(
+    RegistryReader registry, ReadingQueries readings, ReadingWriter writer, DevicePoller poller, ContactJournal contacts,
+    TimeProvider time, ILogger<SensorGrain> logger) : Grain, ISensorGrain
+{
+    private readonly Watchers<ISensorObserver, SensorLive> _watchers = new((observer, live) => observer.SensorChangedAsync(live), time);
+    private Outbox<SensorSnapshot>? _outbox;
+    private VersionCounter? _version;
+    private SensorState? _state;
+    private StoreCalendar? _calendar;
+    private Task? _loading;
+
+    // What happened to the last write is unknown: what is stored must be read again before anything is folded.
+    private bool _mustReload;
+    private IGrainTimer? _pollTimer;
+    private Task _poll = Task.CompletedTask;
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _pollTimer?.Dispose();
+        await base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    public async Task<RecordOutcome> RecordAsync(ReadingBatch batch, CancellationToken cancellationToken)
+    {
+        if (await StateForWritingAsync() is not { } state)
+        {
+            return RecordOutcome.UnknownSensor;
+        }
+
+        var outcome = await StoreAsync(state, batch, cancellationToken);
+        Seen(state, time.GetUtcNow(), null);
+        Publish(state);
+        return outcome;
+    }
+
+    public async Task CompletePollAsync(PollReport report, CancellationToken cancellationToken)
+    {
+        if (await StateForWritingAsync() is not { } state || state.Settings.Revision != report.Revision)
+        {
+            return;
+        }
+
+        var news = state.NewsOf(report.Batch);
+        if (news.Count > 0)
+        {
+            var outcome = await StoreAsync(state, news, cancellationToken);
+            foreach (var refusal in outcome.Refusals)
+            {
+                LogRefused(logger, state.Settings.SensorId, refusal.Message);
+            }
+        }
+
+        Seen(state, report.Answered ? report.StartedAt : null, report.Error);
+        Publish(state);
+    }
+
+    public async Task<SensorLive?> GetLiveAsync(CancellationToken cancellationToken)
+    {
+        await EnsureLoadedAsync();
+        if (_state is not { } state)
+        {
+            return null;
+        }
+
+        RollDay(state);
+        return state.Live(_version!.Current, time.GetUtcNow());
+    }
+
+    public async Task<SensorLive?> SubscribeAsync(ISensorObserver observer, CancellationToken cancellationToken)
+    {
+        _watchers.Add(observer);
+        return await GetLiveAsync(cancellationToken);
+    }
+
+    public Task UnsubscribeAsync(ISensorObserver observer, CancellationToken cancellationToken)
+    {
+        _watchers.Remove(observer);
+        return Task.CompletedTask;
+    }
+
+    public async Task WakeAsync(CancellationToken cancellationToken)
+    {
+        await EnsureLoadedAsync();
+        if (_state is { } state && _outbox!.IsBehind)
+        {
+            Publish(state);
+        }
+    }
+
+    public async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        var before = _state?.Settings;
+        await LoadAsync();
+        if (_state is { } state)
+        {
+            SchedulePolls(soon: before?.Revision != state.Settings.Revision);
+            Publish(state);
+        }
+    }
+
+    private async Task<RecordOutcome> StoreAsync(SensorState state, ReadingBatch batch, CancellationToken cancellationToken)
+    {
+        RollDay(state);
+        var prepared = PreparedBatch.Of(batch);
+        if (batch.AllOrNothing && !prepared.Refusals.IsEmpty)
+        {
+            return new RecordOutcome(true, default, default, default, default, prepared.Refusals);
+        }
+
+        try
+        {
+            var result = await writer.WriteAsync(state.Settings.SensorKey, prepared.Batch, state.Day.Start, cancellationToken);
+            state.Fold(result.Changes);
+            return prepared.Outcome(result.Outcome);
+        }
+        catch (Exception)
+        {
+            _mustReload = true;
+            throw;
+        }
+    }
+
+    private void Seen(SensorState state, DateTimeOffset? seenAt, string? error)
+    {
+        state.Contact(seenAt, error);
+        contacts.Note(state.Settings.SensorId, seenAt, error);
+    }
+
+    private void Publish(SensorState state)
+    {
+        var version = _version!.Next();
+        _outbox!.Put(state.Snapshot(version));
+        if (_watchers.Any)
+        {
+            _watchers.Notify(state.Live(version, time.GetUtcNow()));
+        }
+    }
+
+    private void RollDay(SensorState state) => state.RollTo(time.GetUtcNow());
+
+    private async Task<SensorState?> StateForWritingAsync()
+    {
+        if (_mustReload)
+        {
+            await LoadAsync();
+        }
+        else
+        {
+            await EnsureLoadedAsync();
+        }
+
+        return _state;
+    }
+
+    private Task EnsureLoadedAsync() => _version is null ? LoadAsync() : Task.CompletedTask;
+
+    /// <summary>One load at a time, whoever asks; queries interleave.</summary>
+    private Task LoadAsync()
+    {
+        if (_loading is null || _loading.IsCompleted)
+        {
+            _loading = LoadOnceAsync();
+        }
+
+        return _loading;
+    }
+
+    private async Task LoadOnceAsync()
+    {
+        var sensorId = this.GetPrimaryKey();
+        try
+        {
+            var settings = await registry.FindSensorAsync(sensorId);
+            var store = settings is null ? null : await registry.FindStoreAsync(settings.StoreId);
+            if (settings is null || store is null)
+            {
+                Forget();
+                return;
+            }
+
+            var version = new VersionCounter(await registry.TakeSensorEpochAsync(sensorId));
+            var calendar = StoreCalendar.Create(store.TimeZone, store.DayStart);
+            var state = new SensorState(settings, calendar, time.GetUtcNow());
+            var stored = await readings.LoadAsync([settings.SensorKey], state.Day.Start, state.Day.End, true, CancellationToken.None);
+            state.Load(stored[0]);
+            if (_state is { } before)
+            {
+                // Contact is written behind: what this activation knows may be newer than the database.
+                state.Contact(before.LastSeenAt, before.LastError);
+            }
+
+            (_version, _state, _calendar, _mustReload) = (version, state, calendar, false);
+            _outbox = new Outbox<SensorSnapshot>(
+                snapshot => GrainFactory.GetGrain<IStoreGrain>(snapshot.StoreId).ReportAsync(snapshot),
+                exception => LogNotReported(logger, sensorId, exception));
+            SchedulePolls(soon: settings.LastSeenAt is null);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new StorageUnavailableException("The database does not answer. Send again in a moment.", exception);
+        }
+    }
+
+    /// <summary>There is no such sensor (any more): the next call asks again.</summary>
+    private void Forget()
+    {
+        _pollTimer?.Dispose();
+        (_version, _state, _pollTimer) = (null, null, null);
+        DeactivateOnIdle();
+    }
+
+    private void SchedulePolls(bool soon)
+    {
+        _pollTimer?.Dispose();
+        _pollTimer = null;
+        if (_state is not { Settings: { IsActive: true, Config.Collection.IsPolled: true } } state)
+        {
+            return;
+        }
+
+        _pollTimer = this.RegisterGrainTimer(
+            StartPollAsync,
+            new GrainTimerCreationOptions(PollSchedule.FirstDelay(state.Settings.SensorId, state.Interval, soon), state.Interval)
+            {
+                KeepAlive = true,
+                Interleave = true,
+            });
+    }
+
+    /// <summary>Starts a poll beside the turns, unless the last one still runs: a device is never asked twice at once.</summary>
+    private Task StartPollAsync(CancellationToken cancellationToken)
+    {
+        if (_poll.IsCompleted && _state is { } state)
+        {
+            _poll = PollAsync(state, cancellationToken);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task PollAsync(SensorState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var now = time.GetUtcNow();
+            var zone = state.Settings.TimeZone ?? _calendar!.ZoneId;
+            var from = PollSchedule.From(state.LatestPeopleAt, state.Day.Start, state.Settings.Config.Collection, now);
+            var report = await poller.PollAsync(state.Settings, zone, from, cancellationToken);
+            await this.AsReference<ISensorGrain>().CompletePollAsync(report, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // The next poll asks for the same time again, so nothing is lost.
+            LogPollFailed(logger, state.Settings.SensorId, exception);
+        }
+    }
+
+    [LoggerMessage(2101, LogLevel.Warning, "A poll of sensor {SensorId} could not be completed; the next one asks again")]
+    private static partial void LogPollFailed(ILogger logger, Guid sensorId, Exception exception);
+
+    [LoggerMessage(2102, LogLevel.Warning, "The state of sensor {SensorId} did not reach its store; it goes again with the next change or wake-up")]
+    private static partial void LogNotReported(ILogger logger, Guid sensorId, Exception exception);
+
+    [LoggerMessage(2103, LogLevel.Warning, "A polled reading of sensor {SensorId} was refused: {Reason}")]
+    private static partial void LogRefused(ILogger logger, Guid sensorId, string reason);
+}

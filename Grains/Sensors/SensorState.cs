@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using RetailOrleans.Calendar;
+using RetailOrleans.Grains.Counting;
+using RetailOrleans.Grains.Interfaces.Readings;
+using RetailOrleans.Grains.Interfaces.Sensors;
+using RetailOrleans.Grains.Interfaces.Settings;
+using RetailOrleans.Storage.Readings;
+
+namespace RetailOrleans.Grains.Sensors;
+
+/// <summary>
+/// One sensor's live state: a function of its committed readings, its settings and the clock, which is a parameter. Knows no grain
+/// and no database.
+/// </summary>
+public sealed class SensorState
+{
+    /// <summary>How many newest buckets are kept: those that can reach over the day's start, and those that a poll brings again.</summary>
+    private const int RecentBuckets = 32;
+
+    private readonly StoreCalendar _calendar;
+    private readonly LineRules _rules;
+    private readonly SortedList<(DateTime Start, ReadingKind Kind, int SubKind), ReadingRow> _recent = [];
+    private SensorDay _day;
+    private AlarmFlags _alarms = AlarmFlags.None;
+    private ReadingRow? _latestPeople;
+    private ReadingRow? _latestRegions;
+    private DateTime? _lastReadingAt;
+
+    public SensorState(SensorSettings settings, StoreCalendar calendar, DateTimeOffset now)
+    {
+        Settings = settings;
+        _calendar = calendar;
+        _rules = LineRules.Of(settings.Config);
+        _day = new SensorDay(calendar.DayOf(now), _rules);
+        LastSeenAt = settings.LastSeenAt;
+        LastError = settings.LastError;
+    }
+
+    public SensorSettings Settings { get; }
+
+    public BusinessDay Day => _day.Day;
+
+    public DateTimeOffset? LastSeenAt { get; private set; }
+
+    public string? LastError { get; private set; }
+
+    /// <summary>The start of the newest line crossings; null when there are none.</summary>
+    public DateTimeOffset? LatestPeopleAt => _latestPeople?.Start;
+
+    public TimeSpan Interval => TimeSpan.FromSeconds(Settings.Config.Collection.IntervalSeconds);
+
+    /// <summary>Takes over what is stored: the readings that touch the day, and the newest of each kind.</summary>
+    public void Load(SensorReadings readings)
+    {
+        foreach (var kind in (ReadOnlySpan<ReadingKind>)[ReadingKind.People, ReadingKind.Regions, ReadingKind.Heat])
+        {
+            if (readings.Latest(kind) is { } latest)
+            {
+                Remember(kind, latest);
+            }
+
+            foreach (var row in readings.Of(kind))
+            {
+                _day.Add(kind, row);
+                Remember(kind, row);
+            }
+        }
+
+        if (readings.Latest(ReadingKind.Alarms) is { } alarm)
+        {
+            _alarms = _alarms.After(alarm);
+        }
+
+        foreach (var row in readings.Of(ReadingKind.Alarms))
+        {
+            _alarms = _alarms.After(row);
+        }
+    }
+
+    /// <summary>Follows a commit.</summary>
+    public void Fold(ImmutableArray<RowChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            if (change.Kind == ReadingKind.Alarms)
+            {
+                _alarms = _alarms.After(change.New);
+                NoteReadingAt(change.New.Start);
+            }
+            else
+            {
+                _day.Fold(change);
+                Remember(change.Kind, change.New);
+            }
+        }
+    }
+
+    /// <summary>Begins the business day of <paramref name="now"/> when it has come, from the buckets that reach into it.</summary>
+    /// <returns>Whether a new day began.</returns>
+    public bool RollTo(DateTimeOffset now)
+    {
+        if (now < Day.End)
+        {
+            return false;
+        }
+
+        _day = new SensorDay(_calendar.DayOf(now), _rules);
+        foreach (var ((_, kind, _), row) in _recent)
+        {
+            if (row.End > Day.Start.UtcDateTime || row.Start >= Day.Start.UtcDateTime)
+            {
+                _day.Add(kind, row);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The device was heard of, or was not: <paramref name="seen"/> null.</summary>
+    public void Contact(DateTimeOffset? seen, string? error)
+    {
+        LastSeenAt = seen > LastSeenAt || LastSeenAt is null ? seen ?? LastSeenAt : LastSeenAt;
+        LastError = error;
+    }
+
+    /// <summary>What of a poll is not stored already, as far as the newest buckets tell: a camera repeats its day at every poll.</summary>
+    public ReadingBatch NewsOf(ReadingBatch batch) => new(
+        [.. batch.People.Where(r => !Knows(ReadingKind.People, r.Start, r.End, 0, r.Counts, 0))],
+        [.. batch.Regions.Where(r => !Knows(ReadingKind.Regions, r.Start, r.End, (int)r.Kind, r.Counts, 0))],
+        [.. batch.Heat.Where(r => !Knows(ReadingKind.Heat, r.Start, r.End, 0, [], r.Value))],
+        [.. batch.Alarms.Where(r => !_alarms.Matches([r.CounterStatus, r.RegionInAlarms, r.RegionOutAlarms]))],
+        batch.AllOrNothing);
+
+    public SensorHealth Health(DateTimeOffset now) =>
+        HealthRule.Of(Settings.IsActive, Settings.CreatedAt, LastSeenAt, LastError, Interval, now);
+
+    public SensorSnapshot Snapshot(long version)
+    {
+        var flow = _day.Flow;
+        var first = flow.IndexOfAnyExcept(0L);
+        var latest = _latestPeople is { } row ? Crossings.Of(row.Counts, _rules) : default;
+        return new SensorSnapshot(
+            Settings.SensorId, Settings.StoreId, version, Settings.Name, Settings.Type, Settings.IsActive, Settings.CreatedAt, Interval,
+            LastSeenAt, LastError, Day.Date, _day.Total.Entries, _day.Total.Exits, _day.Total.Passing,
+            Math.Max(first, 0), first < 0 ? [] : [.. flow[first..(flow.LastIndexOfAnyExcept(0L) + 1)]],
+            [.. _day.HourEntries], [.. _day.HourExits],
+            _latestPeople is null ? null : new LatestPeople(_latestPeople.Value.Start, latest.Entries, latest.Exits),
+            _latestRegions is { } regions ? new LatestRegions(regions.Start, [.. regions.Counts]) : null,
+            Regions(), _alarms.Active, _lastReadingAt, _rules.IsConfigured);
+    }
+
+    public SensorLive Live(long version, DateTimeOffset now)
+    {
+        var hour = Day.Contains(now) ? Day.HourIndexOf(now) : -1;
+        return new SensorLive(
+            Settings.SensorId, Settings.StoreId, version, now, Health(now), LastSeenAt, LastError, _day.Total.Entries, _day.Total.Exits,
+            hour < 0 ? 0 : _day.HourEntries[hour], hour < 0 ? 0 : _day.HourExits[hour],
+            Lines(), Regions(), _alarms.Active, _rules.IsConfigured ? [] : ["lines_not_configured"]);
+    }
+
+    private ImmutableArray<LineToday> Lines()
+    {
+        var lines = ImmutableArray.CreateBuilder<LineToday>();
+        for (var line = 0; line < LineRules.MaxLines; line++)
+        {
+            var rule = _rules[line];
+            if (rule.IsConfigured || _day.LineIn(line) != 0 || _day.LineOut(line) != 0)
+            {
+                lines.Add(new LineToday(line + 1, rule.Name, LineTypeNames.Of(rule.Type), _day.LineIn(line), _day.LineOut(line)));
+            }
+        }
+
+        return lines.ToImmutable();
+    }
+
+    private ImmutableArray<RegionNow> Regions()
+    {
+        if (_latestRegions is not { } latest || latest.End <= Day.Start.UtcDateTime)
+        {
+            return [];
+        }
+
+        var regions = ImmutableArray.CreateBuilder<RegionNow>(LineRules.MaxLines);
+        for (var region = 0; region < LineRules.MaxLines; region++)
+        {
+            var key = LineKeys.Regions[region];
+            var configured = Settings.Config.Regions.TryGetValue(key, out var config);
+            var count = latest.SubKind == (int)RegionCountKind.Occupancy
+                ? region < latest.Counts.Length ? latest.Counts[region] : 0
+                : _day.RegionVisits(region);
+            if (configured || count != 0 || region < latest.Counts.Length)
+            {
+                regions.Add(new RegionNow(region + 1, config?.Name ?? key, count));
+            }
+        }
+
+        return regions.ToImmutable();
+    }
+
+    private bool Knows(ReadingKind kind, DateTimeOffset start, DateTimeOffset end, int subKind, ImmutableArray<int> counts, double heat) =>
+        _recent.TryGetValue((start.UtcDateTime, kind, subKind), out var known)
+        && known.End == end.UtcDateTime && known.Heat.Equals(heat) && counts.AsSpan().TrimEnd(0).SequenceEqual(known.Counts);
+
+    private void Remember(ReadingKind kind, in ReadingRow row)
+    {
+        if (kind == ReadingKind.People && (_latestPeople is not { } people || row.Start >= people.Start))
+        {
+            _latestPeople = row;
+        }
+        else if (kind == ReadingKind.Regions && (_latestRegions is not { } regions || row.Start >= regions.Start))
+        {
+            _latestRegions = row;
+        }
+
+        NoteReadingAt(row.Start);
+        _recent[(row.Start, kind, row.SubKind)] = row;
+        if (_recent.Count > RecentBuckets)
+        {
+            _recent.RemoveAt(0);
+        }
+    }
+
+    private void NoteReadingAt(DateTime start) => _lastReadingAt = _lastReadingAt > start ? _lastReadingAt : start;
+}

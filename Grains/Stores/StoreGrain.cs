@@ -1,0 +1,206 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using RetailOrleans.Calendar;
+using RetailOrleans.Grains.Interfaces.Failures;
+using RetailOrleans.Grains.Interfaces.Sensors;
+using RetailOrleans.Grains.Interfaces.Stores;
+using RetailOrleans.Grains.Live;
+using RetailOrleans.Grains.Sensors;
+using RetailOrleans.Storage.Readings;
+using RetailOrleans.Storage.Registry;
+
+namespace RetailOrleans.Grains.Stores;
+
+/// <summary>
+/// One store: sums its sensors, tells its watchers, and wakes sensors that are late. It starts from one query over its sensors' day and
+/// from then on hears from them; it never asks them.
+/// </summary>
+[GrainType("store")]
+internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries readings, TimeProvider time, ILogger<StoreGrain> logger)
+    : Grain, IStoreGrain, IRemindable
+{
+    private const string WakeReminder = "wake-sensors";
+    private static readonly TimeSpan WakePeriod = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often the passing of time is looked at: a sensor becomes late, a day begins, without any news.</summary>
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(5);
+
+    private readonly Watchers<IStoreObserver, StoreLive> _watchers = new((observer, live) => observer.StoreChangedAsync(live), time);
+    private VersionCounter? _version;
+    private StoreState? _state;
+    private StoreLive? _told;
+    private Task? _loading;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(LookPeriod, LookPeriod) { Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    public async Task ReportAsync(SensorSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        await EnsureLoadedAsync();
+        if (_state is { } state && state.Accept(snapshot))
+        {
+            Tell(state);
+        }
+    }
+
+    public async Task<StoreLive?> GetLiveAsync(CancellationToken cancellationToken)
+    {
+        await EnsureLoadedAsync();
+        return _state is { } state ? Tell(state) : null;
+    }
+
+    public async Task<StoreStatus?> GetStatusAsync(CancellationToken cancellationToken)
+    {
+        await EnsureLoadedAsync();
+        return _state?.Status(time.GetUtcNow());
+    }
+
+    public async Task<StoreLive?> SubscribeAsync(IStoreObserver observer, CancellationToken cancellationToken)
+    {
+        await EnsureLoadedAsync();
+        if (_state is not { } state)
+        {
+            return null;
+        }
+
+        _watchers.Add(observer);
+        return Tell(state);
+    }
+
+    public Task UnsubscribeAsync(IStoreObserver observer, CancellationToken cancellationToken)
+    {
+        _watchers.Remove(observer);
+        return Task.CompletedTask;
+    }
+
+    public async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync();
+        if (_state is { } state)
+        {
+            await this.RegisterOrUpdateReminder(WakeReminder, FirstWake(), WakePeriod);
+            Tell(state);
+        }
+        else if (await this.GetReminder(WakeReminder) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+    }
+
+    /// <summary>A safety net, not a clock: grain timers give the cadence, this brings back the sensors that lost theirs.</summary>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        await EnsureLoadedAsync();
+        if (_state is not { } state)
+        {
+            await ReloadAsync(CancellationToken.None);
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        foreach (var sensor in state.Sensors.Where(sensor => sensor.IsActive && IsOverdue(sensor, now)))
+        {
+            WakeSensor(sensor.SensorId);
+        }
+    }
+
+    private static bool IsOverdue(SensorSnapshot sensor, DateTimeOffset now) =>
+        sensor.LastSeenAt is not { } seen || now - seen > (sensor.Interval * 1.1) + TimeSpan.FromSeconds(20);
+
+    /// <summary>Spreads the reminders of a fleet over their minute.</summary>
+    private TimeSpan FirstWake() => WakePeriod + (WakePeriod * ((uint)this.GetPrimaryKey().GetHashCode() / (double)uint.MaxValue));
+
+    /// <summary>Beside the turn: a sensor's answer may take as long as its load, and its state comes by itself.</summary>
+    private void WakeSensor(Guid sensorId) =>
+        GrainFactory.GetGrain<ISensorGrain>(sensorId).WakeAsync().ContinueWith(
+            wake => LogNotWoken(logger, sensorId, wake.Exception!), CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Current);
+
+    private Task LookAsync(CancellationToken cancellationToken)
+    {
+        if (_state is { } state)
+        {
+            Tell(state);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The state now, with a new version when a watcher would see a difference, and then the watchers are told.</summary>
+    private StoreLive Tell(StoreState state)
+    {
+        var live = state.Live(0, time.GetUtcNow());
+        if (_told is null || StoreState.Differs(live, _told))
+        {
+            _told = live with { Version = _version!.Next() };
+            _watchers.Notify(_told);
+        }
+
+        return _told with { At = live.At };
+    }
+
+    private Task EnsureLoadedAsync() => _version is null ? LoadAsync() : Task.CompletedTask;
+
+    /// <summary>One load at a time, whoever asks; nearly all calls interleave.</summary>
+    private Task LoadAsync()
+    {
+        if (_loading is null || _loading.IsCompleted)
+        {
+            _loading = LoadOnceAsync();
+        }
+
+        return _loading;
+    }
+
+    private async Task LoadOnceAsync()
+    {
+        var storeId = this.GetPrimaryKey();
+        try
+        {
+            var settings = await registry.FindStoreAsync(storeId);
+            if (settings is null)
+            {
+                (_version, _state, _told) = (null, null, null);
+                DeactivateOnIdle();
+                return;
+            }
+
+            var version = new VersionCounter(await registry.TakeStoreEpochAsync(storeId));
+            var sensors = await registry.ListStoreSensorsAsync(storeId);
+            var calendar = StoreCalendar.Create(settings.TimeZone, settings.DayStart);
+            var now = time.GetUtcNow();
+            var day = calendar.DayOf(now);
+            var stored = await readings.LoadAsync([.. sensors.Select(sensor => sensor.SensorKey)], day.Start, day.End, true, CancellationToken.None);
+            var byKey = stored.ToDictionary(sensor => sensor.SensorKey);
+            var loaded = sensors.Select(sensor =>
+            {
+                var state = new SensorState(sensor, calendar, now);
+                state.Load(byKey[sensor.SensorKey]);
+
+                // Version 0: the sensor's own first word is newer.
+                return state.Snapshot(0);
+            });
+            var fresh = new StoreState(settings, calendar, loaded);
+            foreach (var known in _state?.Sensors ?? [])
+            {
+                // What a sensor itself has told since its last change of settings is newer than what was just read.
+                if (sensors.Any(sensor => sensor.SensorId == known.SensorId && sensor.Name == known.Name && sensor.IsActive == known.IsActive))
+                {
+                    fresh.Accept(known);
+                }
+            }
+
+            (_version, _state, _told) = (version, fresh, null);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new StorageUnavailableException("The database does not answer. Try again in a moment.", exception);
+        }
+    }
+
+    [LoggerMessage(2201, LogLevel.Warning, "Sensor {SensorId} could not be woken; the next reminder tries again")]
+    private static partial void LogNotWoken(ILogger logger, Guid sensorId, Exception exception);
+}

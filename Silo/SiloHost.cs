@@ -1,0 +1,104 @@
+using System.Net;
+using Npgsql;
+using OpenTelemetry.Metrics;
+using Orleans.Configuration;
+using RetailOrleans.Connectors;
+using RetailOrleans.Grains;
+using RetailOrleans.Storage;
+using RetailOrleans.Storage.Readings;
+using RetailOrleans.Storage.Registry;
+using RetailOrleans.WebApi;
+
+namespace RetailOrleans.Silo;
+
+/// <summary>The composition root: one process with grains, API, hub and dashboard.</summary>
+public static class SiloHost
+{
+    /// <summary>Composes a silo from <c>appsettings.json</c>, environment and command line. Nothing is contacted before it is started.</summary>
+    /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names the key and the remedy.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var connectionString = builder.Configuration.GetConnectionString("Postgres");
+        if (string.IsNullOrWhiteSpace(connectionString))
+        {
+            throw new InvalidOperationException(
+                "ConnectionStrings:Postgres is not set. Set the environment variable ConnectionStrings__Postgres, "
+                + "e.g. Host=127.0.0.1;Port=5432;Username=retail;Password=…;Database=retail.");
+        }
+
+        builder.WebHost.UseUrls((builder.Configuration["Api:Urls"] ?? "http://127.0.0.1:8080").Split(';', StringSplitOptions.RemoveEmptyEntries));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddStorage(connectionString).AddRegistry().AddConnectors().AddGrainServices();
+
+        // First in, first started: Orleans reads its queries from tables that the migrations make.
+        builder.Services.AddHostedService<DatabaseStartup>();
+        builder.AddCluster();
+        builder.Services.AddWebApi(builder.Configuration);
+        builder.Services.AddHostedService<PartitionKeeper>();
+        builder.Services.AddHostedService<RollupStartup>();
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddAspNetCoreInstrumentation()
+            .AddMeter("Microsoft.Orleans", ReadingWriter.MeterName)
+            .AddPrometheusExporter());
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(12));
+
+        var app = builder.Build();
+        app.MapWebApi();
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapDashboard(builder.Configuration["Dashboard:Root"]);
+        return app;
+    }
+
+    private static void AddCluster(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        var cluster = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
+        builder.Services.AddSingleton(provider =>
+        {
+            var silo = provider.GetRequiredService<ILocalSiloDetails>();
+            return new WriterIdentity(silo.ClusterId, silo.SiloAddress.Endpoint.Address.ToString(), silo.SiloAddress.Endpoint.Port, silo.SiloAddress.Generation);
+        });
+        builder.UseOrleans(silo =>
+        {
+            silo.Configure<Orleans.Configuration.ClusterOptions>(options =>
+            {
+                options.ClusterId = cluster.ClusterId;
+                options.ServiceId = cluster.ServiceId;
+            });
+            silo.ConfigureEndpoints(
+                AdvertisedAddress(cluster), cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: cluster.AdvertisedIP is null);
+            silo.UseAdoNetClustering(options => { });
+            silo.AddAdoNetGrainStorageAsDefault(options => { });
+            silo.UseAdoNetReminderService(options => { });
+            silo.Services.AddOptions<AdoNetClusteringSiloOptions>().Configure<NpgsqlDataSource>((options, database) => (options.Invariant, options.DataSource) = ("Npgsql", database));
+            silo.Services.AddOptions<AdoNetGrainStorageOptions>(Orleans.Providers.ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME)
+                .Configure<NpgsqlDataSource>((options, database) => (options.Invariant, options.DataSource) = ("Npgsql", database));
+            silo.Services.AddOptions<AdoNetReminderTableOptions>().Configure<NpgsqlDataSource>((options, database) => (options.Invariant, options.DataSource) = ("Npgsql", database));
+            silo.Configure<ClusterMembershipOptions>(options =>
+            {
+                // A dead silo's stores are live again within seconds. See docs/decisions on failover.
+                options.ProbeTimeout = TimeSpan.FromSeconds(2);
+                options.NumMissedProbesLimit = 2;
+                options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+                options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+                options.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);
+            });
+            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
+            silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(30));
+        });
+    }
+
+    private static IPAddress AdvertisedAddress(ClusterOptions cluster)
+    {
+        if (cluster.AdvertisedIP is null)
+        {
+            return Dns.GetHostAddresses(Dns.GetHostName()).FirstOrDefault(address => address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork)
+                ?? IPAddress.Loopback;
+        }
+
+        return IPAddress.TryParse(cluster.AdvertisedIP, out var parsed)
+            ? parsed
+            : throw new InvalidOperationException($"Cluster:AdvertisedIP is '{cluster.AdvertisedIP}', which is no IP address. Give the address that other silos reach this host by.");
+    }
+}

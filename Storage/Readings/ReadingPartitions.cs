@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace RetailOrleans.Storage.Readings;
+
+/// <summary>Makes the monthly partitions that readings need, before they are needed.</summary>
+public sealed class ReadingPartitions(NpgsqlDataSource database)
+{
+    private readonly ConcurrentDictionary<int, bool> _known = [];
+
+    /// <summary>Makes sure that the month of an instant has its partitions. Asks the database once per month and process.</summary>
+    public async ValueTask EnsureAsync(DateTime instant, CancellationToken cancellationToken)
+    {
+        var month = (instant.Year * 12) + instant.Month;
+        if (_known.ContainsKey(month))
+        {
+            return;
+        }
+
+        await EnsureAsync(instant, instant, cancellationToken);
+        _known.TryAdd(month, true);
+    }
+
+    /// <summary>Makes sure that every month of a range has its partitions. Idempotent, safe to call at once from several silos.</summary>
+    /// <returns>How many tables were made.</returns>
+    public async Task<int> EnsureAsync(DateTime from, DateTime to, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select ensure_reading_partitions($1, $2)");
+        command.Parameters.Add(new() { Value = from });
+        command.Parameters.Add(new() { Value = to });
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using RetailOrleans.Grains.Interfaces.Failures;
+using RetailOrleans.Grains.Interfaces.Readings;
+
+namespace RetailOrleans.Storage.Readings;
+
+/// <summary>
+/// A silo's only way to store readings: a bounded queue before a few lanes, each of which commits what waits as one transaction.
+/// The batches of one sensor are committed in the order of the calls. A batch may be sent again at any time.
+/// </summary>
+public sealed class ReadingWriter : BackgroundService
+{
+    /// <summary>The meter of the writer's measurements.</summary>
+    public const string MeterName = "RetailOrleans.Writer";
+
+    private readonly WriterLane[] _lanes;
+    private readonly WriterOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Meter _meter;
+    private readonly WriterMeasurements _measurements;
+    private int _waiting;
+
+    public ReadingWriter(
+        NpgsqlDataSource database, IOptions<WriterOptions> options, WriterIdentity identity, TimeProvider time, IMeterFactory meters, ILogger<ReadingWriter> logger)
+    {
+        _options = options.Value;
+        _time = time;
+        _meter = meters.Create(MeterName);
+        _measurements = new WriterMeasurements(_meter, () => Volatile.Read(ref _waiting));
+        var partitions = new ReadingPartitions(database);
+        _lanes = new WriterLane[_options.Lanes];
+        for (var i = 0; i < _lanes.Length; i++)
+        {
+            _lanes[i] = new WriterLane(database, partitions, identity, _options, _measurements, Done, logger);
+        }
+    }
+
+    /// <summary>Readings that wait for a commit in this silo.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Whether less than nine tenths of the queue is taken.</summary>
+    public bool HasRoom => Waiting < _options.MaxWaiting / 10 * 9;
+
+    /// <summary>Stores a batch of one sensor, at most one reading per bucket. Returns after the commit.</summary>
+    /// <param name="sensorKey">The sensor's narrow key.</param>
+    /// <param name="batch">Validated readings.</param>
+    /// <param name="changesSince">Changes of buckets that end at or before this instant need not be reported back.</param>
+    /// <param name="cancellationToken">Gives up waiting; the batch may be committed all the same.</param>
+    /// <exception cref="StorageUnavailableException">The queue is full, or the database is away. After the latter the outcome is unknown.</exception>
+    public Task<WriteResult> WriteAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Add(ref _waiting, batch.Count) > _options.MaxWaiting)
+        {
+            Done(batch.Count);
+            _measurements.Refused.Add(batch.Count);
+            throw new StorageUnavailableException($"More than {_options.MaxWaiting} readings wait to be stored. Send again in a moment.");
+        }
+
+        var request = new WriteRequest(sensorKey, batch, _time.GetUtcNow(), changesSince);
+        if (!_lanes[(int)((uint)sensorKey % (uint)_lanes.Length)].TryEnqueue(request))
+        {
+            Done(batch.Count);
+            throw new StorageUnavailableException("The server is stopping. Send again in a moment.");
+        }
+
+        return request.Completion.Task.WaitAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _meter.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Runs until stopped, and then until everything that waits is committed or refused.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(_lanes.Select(lane => lane.RunAsync(stoppingToken)));
+
+    private void Done(int readings) => Interlocked.Add(ref _waiting, -readings);
+}

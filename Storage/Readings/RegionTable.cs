@@ -1,0 +1,53 @@
+using Npgsql;
+using RetailOrleans.Grains.Interfaces.Readings;
+
+namespace RetailOrleans.Storage.Readings;
+
+internal sealed class RegionTable : ReadingTable
+{
+    private const int FixedCounts = 4;
+
+    public override ReadingKind Kind => ReadingKind.Regions;
+
+    public override string Name => "region_readings";
+
+    public override string Columns => "kind, duration_s, received_after_s, region1, region2, region3, region4, more_regions";
+
+    // Visits and occupancy are two series of one sensor.
+    protected override int PredecessorCount => 2;
+
+    protected override string UpsertSql => """
+        insert into region_readings as t (sensor_key, start_at, kind, duration_s, received_after_s, region1, region2, region3, region4, more_regions)
+        select sensor_key, start_at, case kind when 0 then 'v'::"char" else 'o'::"char" end, duration_s, received_after_s,
+          nullif(a, 0), nullif(b, 0), nullif(c, 0), nullif(d, 0), nullif(more, '')::int[]
+        from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::text[])
+          as r (sensor_key, start_at, kind, duration_s, received_after_s, a, b, c, d, more)
+        on conflict (sensor_key, start_at, kind) do update set
+          duration_s = excluded.duration_s, received_after_s = excluded.received_after_s,
+          region1 = excluded.region1, region2 = excluded.region2, region3 = excluded.region3, region4 = excluded.region4,
+          more_regions = excluded.more_regions
+        where (t.duration_s, t.region1, t.region2, t.region3, t.region4, t.more_regions)
+          is distinct from (excluded.duration_s, excluded.region1, excluded.region2, excluded.region3, excluded.region4, excluded.more_regions)
+        returning sensor_key, start_at, case kind when 'v' then 0 else 1 end, (xmax = 0)
+        """;
+
+    public override ReadingRow Read(NpgsqlDataReader reader) => new(
+        reader.GetInt32(0), reader.GetDateTime(1), reader.GetChar(2) == 'v' ? 0 : 1, reader.GetInt32(3), reader.GetInt32(4),
+        ReadCounts(reader, 5, FixedCounts), 0);
+
+    protected override void AddParameters(NpgsqlParameterCollection parameters, ReadOnlySpan<ReadingRow> rows)
+    {
+        parameters.Add(Column(rows, static r => r.SensorKey));
+        parameters.Add(Instants(rows));
+        parameters.Add(Column(rows, static r => r.SubKind));
+        parameters.Add(Column(rows, static r => r.DurationSeconds));
+        parameters.Add(Column(rows, static r => r.ReceivedAfterSeconds));
+        for (var i = 0; i < FixedCounts; i++)
+        {
+            var index = i;
+            parameters.Add(Column(rows, r => CountAt(r.Counts, index)));
+        }
+
+        parameters.Add(Column(rows, static r => Rest(r.Counts, FixedCounts)));
+    }
+}

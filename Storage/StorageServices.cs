@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using RetailOrleans.Storage.Readings;
+using RetailOrleans.Storage.Rollups;
+
+namespace RetailOrleans.Storage;
+
+/// <summary>The database of a silo.</summary>
+public static class StorageServices
+{
+    /// <summary>One pool for everything; statements that repeat are prepared by themselves.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="connectionString">Npgsql's form; what it does not say is filled in for a server that must notice a lost database soon.</param>
+    public static IServiceCollection AddStorage(this IServiceCollection services, string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        SetDefault(settings, "Application Name", "retail-orleans");
+        SetDefault(settings, "Timeout", 2);
+        SetDefault(settings, "Max Auto Prepare", 64);
+        SetDefault(settings, "Auto Prepare Min Usages", 2);
+        SetDefault(settings, "Maximum Pool Size", 40);
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.ConnectionString).Build());
+        services.AddOptions<WriterOptions>().BindConfiguration(WriterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(WriterIdentity.None);
+        services.AddSingleton<ReadingPartitions>();
+        services.AddSingleton<ReadingQueries>();
+        services.AddSingleton<RollupStore>();
+        services.AddSingleton<ReadingWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadingWriter>());
+        return services;
+    }
+
+    private static void SetDefault(NpgsqlConnectionStringBuilder settings, string key, object value)
+    {
+        if (!settings.ContainsKey(key))
+        {
+            settings[key] = value;
+        }
+    }
+}
