@@ -112,11 +112,7 @@ public sealed class StoreCalendar
     internal DateTime Local(DateTimeOffset instant) => Instant.FromDateTimeOffset(instant).InZone(_zone).ToDateTimeUnspecified();
 
     /// <summary>The first instant at which the clock shows the local time; where the clock jumps over it, the end of the jump.</summary>
-    internal DateTimeOffset Resolve(DateOnly date, TimeOnly time)
-    {
-        var mapping = _zone.MapLocal(LocalDateTime.FromDateTime(date.ToDateTime(time)));
-        return (mapping.Count == 0 ? mapping.LateInterval.Start : mapping.First().ToInstant()).ToDateTimeOffset();
-    }
+    internal DateTimeOffset Resolve(DateOnly date, TimeOnly time) => WallClock.FirstAtOrAfter(date.ToDateTime(time), _zone);
 
     private ImmutableArray<LocalHour> HoursBetween(DateTimeOffset start, DateTimeOffset end)
     {

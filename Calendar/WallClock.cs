@@ -27,5 +27,18 @@ public static class WallClock
     public static DateTime ToLocal(DateTimeOffset instant, string ianaZone) =>
         Instant.FromDateTimeOffset(instant).InZone(TimeZones.Get(ianaZone)).ToDateTimeUnspecified();
 
+    /// <summary>
+    /// The first instant at which a clock in <paramref name="ianaZone"/> shows <paramref name="local"/> or, where the clock jumps over it,
+    /// the end of the jump. UTC.
+    /// </summary>
+    /// <exception cref="ArgumentException">The zone is not an IANA identifier.</exception>
+    public static DateTimeOffset FirstAtOrAfter(DateTime local, string ianaZone) => FirstAtOrAfter(local, TimeZones.Get(ianaZone));
+
+    internal static DateTimeOffset FirstAtOrAfter(DateTime local, DateTimeZone zone)
+    {
+        var mapping = zone.MapLocal(LocalDateTime.FromDateTime(local));
+        return (mapping.Count == 0 ? mapping.LateInterval.Start : mapping.First().ToInstant()).ToDateTimeOffset();
+    }
+
     private static DateTimeOffset Utc(ZonedDateTime zoned) => zoned.ToInstant().ToDateTimeOffset();
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RetailOrleans.Connectors.Http;
+using RetailOrleans.Connectors.Milesight;
 
 namespace RetailOrleans.Connectors;
 
@@ -7,10 +9,15 @@ namespace RetailOrleans.Connectors;
 public static class ConnectorServices
 {
     /// <summary>Adds every connector and the <see cref="ConnectorCatalog"/>; <see cref="TimeProvider"/> is the system's unless there is one.</summary>
-    public static IServiceCollection AddConnectors(this IServiceCollection services)
+    public static IServiceCollection AddConnectors(this IServiceCollection services, Action<ConnectorOptions>? configure = null)
     {
+        var options = new ConnectorOptions();
+        configure?.Invoke(options);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ConnectorCatalog>();
+        services.TryAddSingleton(provider => new DeviceHttp(options, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeviceConnector, MilesightConnector>(
+            provider => new MilesightConnector(provider.GetRequiredService<DeviceHttp>(), provider.GetRequiredService<TimeProvider>())));
         return services;
     }
 }

@@ -1,5 +1,11 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using RetailOrleans.WebApi.Errors;
+using RetailOrleans.WebApi.Health;
+using RetailOrleans.WebApi.Organizations;
+using RetailOrleans.WebApi.Sensors;
+using RetailOrleans.WebApi.Stores;
+using RetailOrleans.WebApi.Tokens;
 
 namespace RetailOrleans.WebApi.Json;
 
@@ -7,4 +13,21 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(UtcInstantConverter)], AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(MessageResponse))]
+[JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(NewOrganizationAnswer))]
+[JsonSerializable(typeof(OrganizationListAnswer))]
+[JsonSerializable(typeof(OrganizationRequest))]
+[JsonSerializable(typeof(SensorAnswer))]
+[JsonSerializable(typeof(SensorListAnswer))]
+[JsonSerializable(typeof(SensorRequest))]
+[JsonSerializable(typeof(SensorPatch))]
+[JsonSerializable(typeof(StoreAnswer))]
+[JsonSerializable(typeof(StoreListAnswer))]
+[JsonSerializable(typeof(StoreRequest))]
+[JsonSerializable(typeof(StorePatch))]
+[JsonSerializable(typeof(NewTokenAnswer))]
+[JsonSerializable(typeof(TokenListAnswer))]
+[JsonSerializable(typeof(TokenRequest))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using RetailOrleans.WebApi.Paging;
+
+namespace RetailOrleans.WebApi.Stores;
+
+/// <summary>A store.</summary>
+/// <param name="Id">Its identity.</param>
+/// <param name="Name">Shown to people.</param>
+/// <param name="Code">Unique in the organization; null when it has none.</param>
+/// <param name="Region">For grouping; null when it has none.</param>
+/// <param name="Timezone">IANA id.</param>
+/// <param name="Capacity">People; null when it has none.</param>
+/// <param name="OperatingHours">Intervals per weekday and exceptions; <c>{}</c> = always open.</param>
+/// <param name="DayStart">Local start of the business day, <c>HH:mm</c>.</param>
+/// <param name="IsActive">False: closed for good or not yet open.</param>
+/// <param name="CreatedAt">Registration.</param>
+/// <param name="UpdatedAt">Last change of settings.</param>
+public sealed record StoreResponse(
+    Guid Id, string Name, string? Code, string? Region, string Timezone, int? Capacity, JsonObject OperatingHours, string DayStart, bool IsActive,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+
+/// <summary>One store.</summary>
+public sealed record StoreAnswer(StoreResponse Store);
+
+/// <summary>A part of the stores, newest first.</summary>
+public sealed record StoreListAnswer(IReadOnlyList<StoreResponse> Stores, Pagination Pagination);

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using RetailOrleans.Connectors;
+using RetailOrleans.Storage;
+using RetailOrleans.Storage.Registry;
+using RetailOrleans.WebApi.Auth;
+using RetailOrleans.WebApi.Errors;
+using RetailOrleans.WebApi.Health;
+using RetailOrleans.WebApi.Json;
+using RetailOrleans.WebApi.OpenApi;
+using RetailOrleans.WebApi.Organizations;
+using RetailOrleans.WebApi.Sensors;
+using RetailOrleans.WebApi.Stores;
+using RetailOrleans.WebApi.Tokens;
+using Scalar.AspNetCore;
+
+namespace RetailOrleans.WebApi;
+
+/// <summary>The API in a host.</summary>
+public static class WebApiHosting
+{
+    private const long MaxBodyBytes = 1 << 20;
+
+    /// <summary>Adds what the API needs beside the registry, the connectors and a grain factory.</summary>
+    public static IServiceCollection AddWebApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DeviceOptions>().Bind(configuration.GetSection(DeviceOptions.Section))
+            .Validate(
+                options => options.Networks.All(NetworkList.IsNetwork),
+                "Devices:AllowedNetworks must list networks such as 10.0.0.0/8, with no bit set behind the prefix.")
+            .ValidateOnStart();
+        services.AddOptions<TokenOptions>().Bind(configuration.GetSection(TokenOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddBearerTokens();
+        services.AddExceptionHandler<ProblemExceptionHandler>();
+        services.AddOpenApiDocument();
+        services.AddRequestDecompression();
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "text/csv"];
+        });
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [HealthEndpoints.Ready]);
+        services.AddSingleton<DatabasePing>();
+
+        services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = MaxBodyBytes);
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.Configure<JsonOptions>(options =>
+        {
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.Converters.Add(new UtcInstantConverter());
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        });
+
+        services.AddSingleton<GrainReloads>();
+        services.AddSingleton(provider => new SensorInput(
+            provider.GetRequiredService<ConnectorCatalog>(), provider.GetRequiredService<SecretProtector>(),
+            NetworkList.Parse(provider.GetRequiredService<IOptions<DeviceOptions>>().Value.Networks)));
+        return services;
+    }
+
+    /// <summary>Maps the API with the middleware that it needs.</summary>
+    public static WebApplication MapWebApi(this WebApplication app)
+    {
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(context => context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            ? Problems.Of(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext)
+            : Task.CompletedTask);
+        app.UseResponseCompression();
+        app.UseRequestDecompression();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapHealth();
+        app.MapOrganizations();
+        app.MapStores();
+        app.MapSensors();
+        app.MapTokens();
+        app.Map("/api/{**path}", () => Problems.Of(StatusCodes.Status404NotFound)).RequireToken().ExcludeFromDescription();
+
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapScalarApiReference("/docs");
+        return app;
+    }
+}
