@@ -2,8 +2,7 @@ import { createTheme, type CSSVariablesResolver } from '@mantine/core';
 
 export const theme = createTheme({
   primaryColor: 'petrol',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  primaryShade: { light: 7, dark: 7 },
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
   headings: { fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif", fontWeight: '600' },
   defaultRadius: 'md',
@@ -11,6 +10,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   colors: {
     petrol: ['#e8f5fa', '#d3e8f1', '#a8d1e2', '#7cbad3', '#58a7c6', '#3f9abe', '#2585ab', '#0f6c8f', '#085a79', '#004861'],
+    dark: ['#e7ebee', '#c4cdd3', '#9ba8b0', '#6f7d86', '#3a444a', '#2c353a', '#1b2226', '#14191c', '#0f1315', '#0a0d0f'],
   },
 });
 

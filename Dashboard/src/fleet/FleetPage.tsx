@@ -58,7 +58,7 @@ export function FleetPage() {
           )}
           <Text c="dimmed" size="sm" className={classes.count} role="status">
             {shown.length === total ? `${total} ${total === 1 ? 'store' : 'stores'}` : `${shown.length} of ${total} stores`}
-            <span className={classes.sorted}>, what needs attention first</span>
+            <span className={classes.sorted}> · what needs attention first</span>
           </Text>
         </div>
       )}

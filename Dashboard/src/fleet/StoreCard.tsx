@@ -35,16 +35,17 @@ export const StoreCard = memo(function StoreCard({ store, sensors: listed }: Pro
         {look.reason && <ToneNote tone={look.tone} badge>{look.reason}</ToneNote>}
       </header>
       <div className={stale === null ? undefined : 'stale'}>
-        <p className={classes.now} data-testid="occupancy">
-          <strong><LiveNumber value={live?.occupancy} /></strong>{' '}
-          <span>{capacity ? `of ${people(capacity)}` : 'in store'}</span>
-        </p>
+        <div className={classes.numbers}>
+          <p className={classes.now} data-testid="occupancy">
+            <strong><LiveNumber value={live?.occupancy} /></strong> <span>{capacity ? `of ${people(capacity)}` : 'in store'}</span>
+          </p>
+          <p className={classes.entries}>
+            <b data-testid="entries-today"><LiveNumber value={live?.entries_today} /></b> <span>entries today</span>
+          </p>
+        </div>
         {capacity ? <Meter share={full ?? 0} tone={fullness(full)} /> : <div className={classes.noMeter} />}
       </div>
       <footer>
-        <span className={stale === null ? undefined : 'stale'}>
-          <b data-testid="entries-today"><LiveNumber value={live?.entries_today} /></b> entries today
-        </span>
         <ToneNote tone={stale === null ? phrase.tone : 'muted'}>
           {stale === null ? phrase.text : `As of ${duration(stale)} ago`}
         </ToneNote>

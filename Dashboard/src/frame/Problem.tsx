@@ -10,7 +10,7 @@ interface Props {
 /** Something could not be loaded: what, why, and the way to try again. */
 export function Problem({ title, error, onRetry }: Props) {
   return (
-    <Alert icon={<IconAlertTriangle />} title={title} color="gray" role="alert">
+    <Alert icon={<IconAlertTriangle />} title={title} variant="default" role="alert">
       <p>{error.message}</p>
       <Button mt="sm" variant="default" onClick={onRetry}>Try again</Button>
     </Alert>

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconUrgent, type Icon } from '@tabler/icons-react';
+import { IconAlertOctagon, IconAlertTriangle, IconCircleCheck, IconCircleDashed, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Tone } from '../logic/health';
 import classes from './ToneNote.module.css';
@@ -6,7 +6,7 @@ import classes from './ToneNote.module.css';
 const ICONS: Record<Tone, Icon> = {
   ok: IconCircleCheck,
   warning: IconAlertTriangle,
-  critical: IconUrgent,
+  critical: IconAlertOctagon,
   muted: IconCircleDashed,
 };
 

@@ -25,7 +25,6 @@ type Listener = () => void;
 export class LiveStates {
   private readonly held = new Map<string, Held<LiveKinds[LiveKind]>>();
   private readonly listeners = new Map<string, Set<Listener>>();
-  private readonly anyListeners = new Set<Listener>();
 
   get<K extends LiveKind>(kind: K, id: string): Held<LiveKinds[K]> | undefined {
     return this.held.get(liveKey(kind, id)) as Held<LiveKinds[K]> | undefined;
@@ -44,7 +43,6 @@ export class LiveStates {
     const key = liveKey(kind, id);
     this.held.set(key, { state, receivedAt: Date.now() });
     this.listeners.get(key)?.forEach((listener) => listener());
-    this.anyListeners.forEach((listener) => listener());
   }
 
   subscribe(kind: LiveKind, id: string, listener: Listener): () => void {
@@ -55,10 +53,5 @@ export class LiveStates {
       set.delete(listener);
       if (set.size === 0 && this.listeners.get(key) === set) this.listeners.delete(key);
     };
-  }
-
-  subscribeAny(listener: Listener): () => void {
-    this.anyListeners.add(listener);
-    return () => this.anyListeners.delete(listener);
   }
 }

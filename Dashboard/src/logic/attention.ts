@@ -65,5 +65,5 @@ function fold(text: string): string {
 }
 
 export function isDemo(store: Pick<Store, 'code' | 'name'>): boolean {
-  return (store.code ?? '').toLowerCase().startsWith('demo-') || store.name.startsWith('Demo');
+  return (store.code ?? '').toLowerCase().startsWith('demo-') || /^Demo\b/.test(store.name);
 }

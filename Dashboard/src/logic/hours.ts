@@ -42,6 +42,15 @@ export function hoursOfDay(rows: HourRow[], date: string, zone: string, dayStart
   });
 }
 
+/** Below this share of the expected readings a total must say so. */
+const COMPLETE = 0.98;
+
+/** Mean completeness of the hours so far that expect readings; null when that is not known. */
+export function completeness(points: HourPoint[]): number | null {
+  const known = points.flatMap((p) => (p.state === 'future' || p.completeness === null ? [] : [p.completeness]));
+  return known.length === 0 ? null : known.reduce((sum, share) => sum + share, 0) / known.length;
+}
+
 /** "Entries 312, busiest hour 13:00 with 58": the chart for those who do not see it. */
 export function describeHours(points: HourPoint[]): string {
   const counted = points.filter((p) => p.entries !== null);
@@ -50,5 +59,7 @@ export function describeHours(points: HourPoint[]): string {
   const busiest = counted.reduce((best, p) => ((p.entries ?? 0) > (best.entries ?? 0) ? p : best));
   const missing = points.filter((p) => p.state === 'past' && p.entries === null).length;
   const gap = missing === 0 ? '' : ` ${missing} ${missing === 1 ? 'hour has' : 'hours have'} no readings.`;
-  return `Entries and exits by hour: ${sum((p) => p.entries)} entries, ${sum((p) => p.exits)} exits; busiest hour ${busiest.label} with ${busiest.entries ?? 0} entries.${gap}`;
+  const share = completeness(points);
+  const partial = share === null || share >= COMPLETE ? '' : ` Only ${Math.floor(share * 100)} % of the readings came in.`;
+  return `Entries and exits by hour: ${sum((p) => p.entries)} entries, ${sum((p) => p.exits)} exits; busiest hour ${busiest.label} with ${busiest.entries ?? 0} entries.${gap}${partial}`;
 }

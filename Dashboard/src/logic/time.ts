@@ -1,5 +1,8 @@
 /** Local times of stores, by Intl alone: the browser knows every IANA zone. */
 
+/** Words are in the language of the app, whatever the browser's; numbers follow the browser. */
+const LANGUAGE = 'en-GB';
+
 /** An ISO 8601 text or milliseconds since 1970. */
 export type Instant = string | number;
 
@@ -30,12 +33,12 @@ export function clock(instant: Instant, zone?: string): string {
   return format(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zoneOf(zone) }).format(millis(instant));
 }
 
-/** "13:20" today, "Mon 13:20" within a week, "3 Mar, 13:20" else. */
+/** "13:20" today, "Mon 13:20" within a week, "3 Mar 13:20" else. */
 export function clockWithDay(instant: Instant, now: number, zone?: string): string {
   const at = millis(instant);
   if (localDate(at, zone) === localDate(now, zone)) return clock(at, zone);
   const day: Intl.DateTimeFormatOptions = Math.abs(now - at) < 6 * DAY ? { weekday: 'short' } : { day: 'numeric', month: 'short' };
-  return `${format(undefined, { ...day, ...zoneOf(zone) }).format(at)} ${clock(at, zone)}`;
+  return `${format(LANGUAGE, { ...day, ...zoneOf(zone) }).format(at)} ${clock(at, zone)}`;
 }
 
 /** "40 s ago", "12 min ago", "3 h ago", "2 days ago". */
@@ -68,9 +71,9 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 }
 
-/** "Monday, 23 November" of a calendar date, whatever the zone. */
+/** "Monday 23 November" of a calendar date, whatever the zone. */
 export function dateInWords(date: string): string {
-  return format(undefined, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`));
+  return format(LANGUAGE, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`));
 }
 
 export function isDate(text: string | null | undefined): text is string {

@@ -54,7 +54,7 @@ export function SensorPage({ id }: { id: string }) {
         <ToneNote tone={health.tone} badge>{health.word}</ToneNote> {health.sentence}
       </p>
       {live?.last_error && (
-        <Alert icon={<IconAlertTriangle />} color="gray" title="Last problem" data-testid="sensor-last-error">{live.last_error}</Alert>
+        <Alert icon={<IconAlertTriangle />} variant="default" title="Last problem" data-testid="sensor-last-error">{live.last_error}</Alert>
       )}
       <StatRow label="Counts">
         <Stat label="In today" stale={stale !== null} testId="sensor-in"><LiveNumber value={live?.today.in} /></Stat>

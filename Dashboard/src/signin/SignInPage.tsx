@@ -39,7 +39,7 @@ export function SignInPage({ notice, onSignIn }: Props) {
           <Title order={1} size="h2">Sign in</Title>
           <Text c="dimmed" mt={4}>See who is in your stores, now.</Text>
         </div>
-        {notice && <Alert icon={<IconInfoCircle />} color="gray" role="status">{notice}</Alert>}
+        {notice && <Alert icon={<IconInfoCircle />} variant="default" role="status">{notice}</Alert>}
         <PasswordInput
           label="Access token"
           description="Your administrator hands these out."

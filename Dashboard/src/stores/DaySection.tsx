@@ -17,7 +17,8 @@ const HoursChart = lazy(() => import('./HoursChart'));
 export function DaySection({ store }: { store: Store }) {
   const [parameters, setParameters] = useSearchParams();
   const [view, setView] = useState('chart');
-  const now = useNow();
+  // To the minute: the chart must not be drawn again with every tick of the clock.
+  const now = Math.floor(useNow() / 60_000) * 60_000;
   const today = businessDate(now, store.timezone, store.day_start);
   const yesterday = addDays(today, -1);
   const asked = parameters.get('day');
@@ -73,7 +74,7 @@ export function DaySection({ store }: { store: Store }) {
       {view === 'table' ? (
         <HoursTable points={points} caption={summary} />
       ) : (
-        <figure className={classes.figure} data-testid="hourly-chart" role="img" aria-label={summary}>
+        <figure className={classes.figure} data-testid="hourly-chart" role="img" aria-label={hours.data ? summary : 'Loading the hours'}>
           <Suspense fallback={<Text c="dimmed" className="appears-late">Loading the chart…</Text>}>
             <HoursChart points={points} />
           </Suspense>
