@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { connectionWord, phaseAfter, retryDelay, staleAge } from './connection';
 
 describe('retryDelay', () => {
-  it('grows to half a minute and stays there, spread by a quarter', () => {
-    expect([0, 1, 2, 3, 4, 5, 6, 60].map((failures) => retryDelay(failures, 0.5))).toEqual([0, 1000, 2000, 4000, 8000, 15000, 30000, 30000]);
-    expect(retryDelay(6, 0)).toBe(22_500);
-    expect(retryDelay(6, 1)).toBe(37_500);
+  it('grows to ten seconds and stays there, spread by a quarter', () => {
+    expect([0, 1, 2, 3, 4, 5, 60].map((failures) => retryDelay(failures, 0.5))).toEqual([0, 1000, 2000, 4000, 7000, 10000, 10000]);
+    expect(retryDelay(6, 0)).toBe(7_500);
+    expect(retryDelay(6, 1)).toBe(12_500);
   });
 });
 

@@ -8,13 +8,13 @@ export interface ConnectionStatus {
   since: number | null;
 }
 
-const DELAYS = [0, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
+const DELAYS = [0, 1_000, 2_000, 4_000, 7_000, 10_000];
 /** After this many failures in a row the page says "Offline" instead of "Reconnecting". */
 const OFFLINE_AFTER = 3;
 
 /** Milliseconds before the next try; `random` in 0…1 spreads the clients of a restarted server. */
 export function retryDelay(failures: number, random: number): number {
-  const delay = DELAYS[Math.min(failures, DELAYS.length - 1)] ?? 30_000;
+  const delay = DELAYS[Math.min(failures, DELAYS.length - 1)] ?? 10_000;
   return Math.round(delay * (0.75 + random / 2));
 }
 

@@ -17,6 +17,7 @@ interface Props {
 }
 
 const VIRTUAL_FROM = 200;
+/** A first guess; every row is measured when it is shown. */
 const ROW_HEIGHT = 53;
 
 /** Sensors with what needs a look first; long tables only make the rows that are on screen. */
@@ -24,16 +25,22 @@ export function SensorTable({ sensors, zoneOf, showStore = false }: Props) {
   const now = useNow();
   const body = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
-  useLayoutEffect(() => setTop(body.current?.offsetTop ?? 0), []);
+  useLayoutEffect(() => setTop((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY), []);
 
   const rows = sensors.toSorted((a, b) => byUrgency(a.sensor, b.sensor));
   const virtual = rows.length > VIRTUAL_FROM;
   const virtualizer = useWindowVirtualizer({
-    count: rows.length, estimateSize: () => ROW_HEIGHT, overscan: 12, scrollMargin: top, enabled: virtual,
+    count: rows.length,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]?.sensor.id ?? index,
+    overscan: 12,
+    scrollMargin: top,
+    enabled: virtual,
   });
   const items = virtualizer.getVirtualItems();
-  const first = virtual ? (items[0]?.index ?? 0) : 0;
-  const end = virtual ? (items.at(-1)?.index ?? -1) + 1 : rows.length;
+  const shown = virtual ? items.map((item) => item.index) : rows.map((_, index) => index);
+  const above = virtual ? (items[0]?.start ?? top) - top : 0;
+  const below = virtual ? virtualizer.getTotalSize() + top - (items.at(-1)?.end ?? top) : 0;
 
   return (
     <div className={classes.box}>
@@ -49,11 +56,14 @@ export function SensorTable({ sensors, zoneOf, showStore = false }: Props) {
           </tr>
         </thead>
         <tbody ref={body}>
-          <Spacer height={first * ROW_HEIGHT} />
-          {rows.slice(first, end).map((row, index) => (
-            <Row key={row.sensor.id} row={row} rowIndex={first + index + 2} now={now} zone={zoneOf(row.sensor.store.id)} showStore={showStore} />
-          ))}
-          <Spacer height={(rows.length - end) * ROW_HEIGHT} />
+          <Spacer height={above} />
+          {shown.map((index) => {
+            const row = rows[index];
+            if (!row) return null;
+            const zone = zoneOf(row.sensor.store.id);
+            return <Row key={row.sensor.id} measure={virtualizer.measureElement} row={row} index={index} now={now} zone={zone} showStore={showStore} />;
+          })}
+          <Spacer height={below} />
         </tbody>
       </table>
     </div>
@@ -66,17 +76,18 @@ function Spacer({ height }: { height: number }) {
 
 interface RowProps {
   row: SensorStatus;
-  rowIndex: number;
+  index: number;
+  measure: (element: Element | null) => void;
   now: number;
   zone: string | undefined;
   showStore: boolean;
 }
 
-function Row({ row: { sensor, latest_data, current_hour_stats }, rowIndex, now, zone, showStore }: RowProps) {
+function Row({ row: { sensor, latest_data, current_hour_stats }, index, measure, now, zone, showStore }: RowProps) {
   const health = sensorHealth(sensor.health, sensor.last_seen_at, now);
   const latest = latest_data.people_counting;
   return (
-    <tr aria-rowindex={rowIndex} data-search-result data-testid={`sensor-row-${sensor.id}`}>
+    <tr ref={measure} data-index={index} aria-rowindex={index + 2} data-search-result data-testid={`sensor-row-${sensor.id}`}>
       <th scope="row">
         <Link href={`/sensors/${encodeURIComponent(sensor.id)}`}>{sensor.name}</Link>
         <span className={classes.narrow}>

@@ -3,15 +3,17 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { useHours } from '../api/queries';
 import type { Store } from '../api/types';
+import { Boundary } from '../frame/Boundary';
 import { Problem } from '../frame/Problem';
 import { describeHours, hoursOfDay } from '../logic/hours';
 import { addDays, businessDate, dateInWords, isDate, zoneNote } from '../logic/time';
 import { useNow } from '../logic/useNow';
 import classes from './DaySection.module.css';
 import { HoursTable } from './HoursTable';
+import { loadChart } from './loadChart';
 import { useFreshHours } from './useFreshHours';
 
-const HoursChart = lazy(() => import('./HoursChart'));
+const HoursChart = lazy(loadChart);
 
 /** One business day of the store by hour, as a chart or a table. */
 export function DaySection({ store }: { store: Store }) {
@@ -31,6 +33,7 @@ export function DaySection({ store }: { store: Store }) {
     [hours.data, date, store.timezone, store.day_start, now],
   );
   const summary = describeHours(points);
+  const table = hours.data && <HoursTable points={points} caption={summary} />;
   const zone = zoneNote(store.timezone, now);
 
   // Today is the address without a day, so that a page left open overnight moves on by itself.
@@ -72,13 +75,15 @@ export function DaySection({ store }: { store: Store }) {
       </div>
       {hours.isError && !hours.data && <Problem title="The hours could not be loaded" error={hours.error} onRetry={() => void hours.refetch()} />}
       {view === 'table' ? (
-        <HoursTable points={points} caption={summary} />
+        table
       ) : (
-        <figure className={classes.figure} data-testid="hourly-chart" role="img" aria-label={hours.data ? summary : 'Loading the hours'}>
-          <Suspense fallback={<Text c="dimmed" className="appears-late">Loading the chart…</Text>}>
-            <HoursChart points={points} />
-          </Suspense>
-        </figure>
+        <Boundary fallback={<><Text size="sm" c="dimmed" mt="sm">The chart could not be loaded; its numbers are in the table.</Text>{table}</>}>
+          <figure className={classes.figure} data-testid="hourly-chart" role="img" aria-label={hours.data ? summary : 'Loading the hours'}>
+            <Suspense fallback={<Text c="dimmed" className="appears-late">Loading the chart…</Text>}>
+              <HoursChart points={points} />
+            </Suspense>
+          </figure>
+        </Boundary>
       )}
       <Text size="sm" c="dimmed" mt="xs" className="tabular" data-testid="day-summary">{hours.data ? summary : ' '}</Text>
     </section>
