@@ -37,7 +37,7 @@ export function Search({ inputRef }: { inputRef: RefObject<HTMLInputElement | nu
     <TextInput
       ref={inputRef}
       className={classes.search}
-      data-on-list={onList}
+      wrapperProps={{ 'data-on-list': onList }}
       type="search"
       aria-label={what}
       placeholder={what}

@@ -37,7 +37,7 @@ export function SignInPage({ notice, onSignIn }: Props) {
         <Mark size={40} />
         <div>
           <Title order={1} size="h2">Sign in</Title>
-          <Text c="dimmed" mt={4}>See who is in your stores, now.</Text>
+          <Text c="dimmed" mt={4}>See how many people are in your stores, now.</Text>
         </div>
         {notice && <Alert icon={<IconInfoCircle />} variant="default" role="status">{notice}</Alert>}
         <PasswordInput

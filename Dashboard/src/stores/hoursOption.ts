@@ -54,6 +54,7 @@ export function hoursOption(points: HourPoint[], colours: Colours): Option {
     },
     tooltip: {
       trigger: 'axis',
+      confine: true,
       axisPointer: { type: 'shadow' },
       backgroundColor: colours.surface,
       borderColor: colours.line,
