@@ -8,7 +8,7 @@ internal interface IRecordSink
     /// <summary>A valid record; <paramref name="sensorId"/> as it came, null when it names none.</summary>
     void Accept(int index, Guid? sensorId, PeopleReading reading);
 
-    /// <param name="kindIsGiven">False: the record does not say what its numbers mean, so the sensor's type decides.</param>
+    /// <summary>The same; without <paramref name="kindIsGiven"/> the record does not say what its numbers mean, and the sensor's type decides.</summary>
     void Accept(int index, Guid? sensorId, RegionReading reading, bool kindIsGiven);
 
     void Accept(int index, Guid? sensorId, HeatReading reading);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using RetailOrleans.Grains.Interfaces.Readings;
@@ -125,7 +126,7 @@ internal static class IngestApi
         return Answer(request, outcome);
     }
 
-    private static IResult Answer(BulkRequest request, RecordOutcome outcome)
+    private static JsonHttpResult<BulkIngestResponse> Answer(BulkRequest request, RecordOutcome outcome)
     {
         var results = new Dictionary<string, BulkTypeResult>();
         foreach (var dataType in request.Records.Keys)
