@@ -14,7 +14,10 @@ internal sealed partial class Registrar(PlatformApi api, PretendFleet fleet, int
     /// <summary>Two days, so that today and yesterday are complete in every time zone.</summary>
     private const int BackfillHours = 48;
 
-    public async Task RegisterAsync(CancellationToken cancellationToken)
+    private int _refused;
+
+    /// <summary>Returns whether all of the fleet is known now; what the API refuses is logged and skipped.</summary>
+    public async Task<bool> RegisterAsync(CancellationToken cancellationToken)
     {
         var stores = await StoresByCodeAsync(cancellationToken);
         foreach (var store in fleet.Stores.Where(store => !stores.ContainsKey(store.Code)))
@@ -22,7 +25,7 @@ internal sealed partial class Registrar(PlatformApi api, PretendFleet fleet, int
             var (status, body) = await api.SendAsync(HttpMethod.Post, "/api/stores", Describe(store), cancellationToken);
             if (status is not (HttpStatusCode.Created or HttpStatusCode.OK or HttpStatusCode.Conflict))
             {
-                Refused("store", store.Name, (int)status, body?.ToJsonString() ?? "");
+                Skip("store", store.Name, (int)status, body?.ToJsonString() ?? "");
             }
         }
 
@@ -35,7 +38,8 @@ internal sealed partial class Registrar(PlatformApi api, PretendFleet fleet, int
             }
         }
 
-        Registered(fleet.Stores.Length, fleet.ByAddress.Count);
+        Registered(fleet.Stores.Length, fleet.ByAddress.Count, _refused);
+        return _refused == 0;
     }
 
     private async Task<Dictionary<string, string>> StoresByCodeAsync(CancellationToken cancellationToken) =>
@@ -59,9 +63,15 @@ internal sealed partial class Registrar(PlatformApi api, PretendFleet fleet, int
                     : await api.SendAsync(HttpMethod.Patch, $"/api/sensors/{(string)known["id"]!}", Moved(camera), cancellationToken);
             if ((int)status >= 300)
             {
-                Refused("sensor", camera.Name, (int)status, body?.ToJsonString() ?? "");
+                Skip("sensor", camera.Name, (int)status, body?.ToJsonString() ?? "");
             }
         }
+    }
+
+    private void Skip(string kind, string name, int status, string answer)
+    {
+        _refused++;
+        Refused(kind, name, status, answer);
     }
 
     private bool IsAt(JsonObject sensor, PretendCamera camera) =>
@@ -120,8 +130,8 @@ internal sealed partial class Registrar(PlatformApi api, PretendFleet fleet, int
         ["password"] = camera.Password,
     };
 
-    [LoggerMessage(7111, LogLevel.Information, "Registered {Stores} stores with {Cameras} cameras.")]
-    private partial void Registered(int stores, int cameras);
+    [LoggerMessage(7111, LogLevel.Information, "Registered {Stores} stores with {Cameras} cameras; {Refused} of them refused.")]
+    private partial void Registered(int stores, int cameras, int refused);
 
     [LoggerMessage(7112, LogLevel.Error, "The API refused the {Kind} '{Name}' with {Status}: {Answer}")]
     private partial void Refused(string kind, string name, int status, string answer);
