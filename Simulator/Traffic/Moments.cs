@@ -4,17 +4,9 @@ namespace RetailOrleans.Simulator.Traffic;
 internal sealed class Moments
 {
     private readonly long[] _ticks;
-    private readonly double[] _secondsBefore;
+    private double[]? _secondsBefore;
 
-    public Moments(IEnumerable<long> utcTicks)
-    {
-        _ticks = [.. utcTicks.Order()];
-        _secondsBefore = new double[_ticks.Length + 1];
-        for (var i = 0; i < _ticks.Length; i++)
-        {
-            _secondsBefore[i + 1] = _secondsBefore[i] + ((_ticks[i] - _ticks[0]) / (double)TimeSpan.TicksPerSecond);
-        }
-    }
+    public Moments(IEnumerable<long> utcTicks) => _ticks = [.. utcTicks.Order()];
 
     /// <summary>Events in [from, to).</summary>
     public int Count(DateTimeOffset from, DateTimeOffset to) => to <= from ? 0 : Before(to) - Before(from);
@@ -23,7 +15,25 @@ internal sealed class Moments
     public double SecondsSince(DateTimeOffset instant)
     {
         var count = Before(instant);
-        return count == 0 ? 0 : (count * ((instant.UtcTicks - _ticks[0]) / (double)TimeSpan.TicksPerSecond)) - _secondsBefore[count];
+        return count == 0 ? 0 : (count * ((instant.UtcTicks - _ticks[0]) / (double)TimeSpan.TicksPerSecond)) - SecondsBefore()[count];
+    }
+
+    // Only arrivals and departures need these; two threads that meet here compute the same.
+    private double[] SecondsBefore()
+    {
+        if (Volatile.Read(ref _secondsBefore) is { } known)
+        {
+            return known;
+        }
+
+        var sums = new double[_ticks.Length + 1];
+        for (var i = 0; i < _ticks.Length; i++)
+        {
+            sums[i + 1] = sums[i] + ((_ticks[i] - _ticks[0]) / (double)TimeSpan.TicksPerSecond);
+        }
+
+        Volatile.Write(ref _secondsBefore, sums);
+        return sums;
     }
 
     private int Before(DateTimeOffset instant)

@@ -27,8 +27,8 @@ internal sealed class StoreTraffic(long seed, PretendStore store)
     private StoreDay Happen(BusinessDay day)
     {
         var dice = new Dice(seed, store.Index, day.Date.DayNumber);
-        var doors = Lines(LineType.Entrance);
-        var ways = doors.Concat(Lines(LineType.Exit)).ToArray();
+        var doors = new Ways(Lines(LineType.Entrance));
+        var ways = new Ways([.. doors.Lines, .. Lines(LineType.Exit)]);
         var corridors = Lines(LineType.Passing);
         var book = new Book();
         var open = store.Hours.Intervals(day, store.Calendar).ToArray();
@@ -38,7 +38,8 @@ internal sealed class StoreTraffic(long seed, PretendStore store)
             var end = step + Step < day.End ? step + Step : day.End;
             var closing = Array.Find(open, interval => step >= interval.Open && step < interval.Close).Close;
             var isOpen = closing > step;
-            var perHour = isOpen ? Math.Max(DayCurve.ClosedPerHour, store.PeakPerHour * mood * DayCurve.At(WallClock.ToLocal(step, store.Calendar.ZoneId))) : DayCurve.ClosedPerHour;
+            var busy = isOpen ? store.PeakPerHour * mood * DayCurve.At(WallClock.ToLocal(step, store.Calendar.ZoneId)) : 0;
+            var perHour = Math.Max(DayCurve.ClosedPerHour, busy);
             foreach (var arrival in Arrivals(ref dice, step, end, perHour))
             {
                 var stay = isOpen ? TimeSpan.FromMinutes(Math.Min(2 + dice.Wait(13), 100)) : TimeSpan.FromMinutes(dice.Between(1, 5));
@@ -60,17 +61,17 @@ internal sealed class StoreTraffic(long seed, PretendStore store)
         return book.Close(day);
     }
 
-    private void Visit(ref Dice dice, Book book, DateTimeOffset arrival, DateTimeOffset leaving, (int Camera, PretendLine Line)[] doors, (int Camera, PretendLine Line)[] ways)
+    private void Visit(ref Dice dice, Book book, DateTimeOffset arrival, DateTimeOffset leaving, Ways doors, Ways ways)
     {
-        if (doors.Length == 0)
+        if (doors.Lines.Length == 0)
         {
             return;
         }
 
         book.Arrivals.Add(arrival.UtcTicks);
         book.Departures.Add(leaving.UtcTicks);
-        book.Cross(doors[dice.Choose([.. doors.Select(door => door.Line.Weight)])], true, arrival);
-        book.Cross(ways[dice.Choose([.. ways.Select(way => way.Line.Weight)])], false, leaving);
+        book.Cross(doors.Choose(ref dice), true, arrival);
+        book.Cross(ways.Choose(ref dice), false, leaving);
         foreach (var camera in store.Cameras)
         {
             for (var region = 1; region <= camera.Regions.Length; region++)
@@ -98,6 +99,16 @@ internal sealed class StoreTraffic(long seed, PretendStore store)
 
     private (int Camera, PretendLine Line)[] Lines(LineType type) =>
         [.. store.Cameras.SelectMany(camera => camera.Lines.Where(line => line.Type == type), (camera, line) => (camera.Index, line))];
+
+    /// <summary>Lines that people choose between, by their weights.</summary>
+    private sealed class Ways((int Camera, PretendLine Line)[] lines)
+    {
+        private readonly double[] _weights = [.. lines.Select(way => way.Line.Weight)];
+
+        public (int Camera, PretendLine Line)[] Lines => lines;
+
+        public (int Camera, PretendLine Line) Choose(ref Dice dice) => lines[dice.Choose(_weights)];
+    }
 
     /// <summary>Where a day is written down while it happens.</summary>
     private sealed class Book
