@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using OpenTelemetry.Metrics;
 using Orleans.Configuration;
@@ -14,6 +15,9 @@ namespace RetailOrleans.Silo;
 /// <summary>The composition root: one process with grains, API, hub and dashboard.</summary>
 public static class SiloHost
 {
+    /// <summary>What the Orleans providers call the database driver.</summary>
+    private const string Npgsql = "Npgsql";
+
     /// <summary>Composes a silo from <c>appsettings.json</c>, environment and command line. Nothing is contacted before it is started.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names the key and the remedy.</exception>
     public static WebApplication Build(string[] args)
@@ -29,10 +33,10 @@ public static class SiloHost
 
         builder.WebHost.UseUrls((builder.Configuration["Api:Urls"] ?? "http://127.0.0.1:8080").Split(';', StringSplitOptions.RemoveEmptyEntries));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddStorage(connectionString).AddRegistry().AddConnectors().AddGrainServices();
 
-        // First in, first started: Orleans reads its queries from tables that the migrations make.
+        // First in, first started: everything else finds its tables there.
         builder.Services.AddHostedService<DatabaseStartup>();
+        builder.Services.AddStorage(connectionString).AddRegistry().AddConnectors().AddGrainServices();
         builder.AddCluster();
         builder.Services.AddWebApi(builder.Configuration);
         builder.Services.AddHostedService<PartitionKeeper>();
@@ -68,13 +72,12 @@ public static class SiloHost
             });
             silo.ConfigureEndpoints(
                 AdvertisedAddress(cluster), cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: cluster.AdvertisedIP is null);
-            silo.UseAdoNetClustering(options => { });
-            silo.AddAdoNetGrainStorageAsDefault(options => { });
-            silo.UseAdoNetReminderService(options => { });
-            silo.Services.AddOptions<AdoNetClusteringSiloOptions>().Configure<NpgsqlDataSource>((options, database) => (options.Invariant, options.DataSource) = ("Npgsql", database));
-            silo.Services.AddOptions<AdoNetGrainStorageOptions>(Orleans.Providers.ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME)
-                .Configure<NpgsqlDataSource>((options, database) => (options.Invariant, options.DataSource) = ("Npgsql", database));
-            silo.Services.AddOptions<AdoNetReminderTableOptions>().Configure<NpgsqlDataSource>((options, database) => (options.Invariant, options.DataSource) = ("Npgsql", database));
+            silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) => options.Configure<NpgsqlDataSource>(
+                (clustering, database) => (clustering.Invariant, clustering.DataSource) = (Npgsql, database)));
+            silo.AddAdoNetGrainStorageAsDefault((OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<NpgsqlDataSource>(
+                (storage, database) => (storage.Invariant, storage.DataSource) = (Npgsql, database)));
+            silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<NpgsqlDataSource>(
+                (reminders, database) => (reminders.Invariant, reminders.DataSource) = (Npgsql, database)));
             silo.Configure<ClusterMembershipOptions>(options =>
             {
                 // A dead silo's stores are live again within seconds. See docs/decisions on failover.

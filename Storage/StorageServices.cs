@@ -25,6 +25,7 @@ public static class StorageServices
         services.TryAddSingleton(WriterIdentity.None);
         services.AddSingleton<ReadingPartitions>();
         services.AddSingleton<ReadingQueries>();
+        services.AddSingleton<OverlapQueries>();
         services.AddSingleton<RollupStore>();
         services.AddSingleton<ReadingWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<ReadingWriter>());

@@ -14,10 +14,13 @@ using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Health;
+using RetailOrleans.WebApi.Ingest;
 using RetailOrleans.WebApi.Json;
+using RetailOrleans.WebApi.Live;
 using RetailOrleans.WebApi.OpenApi;
 using RetailOrleans.WebApi.Organizations;
 using RetailOrleans.WebApi.Sensors;
+using RetailOrleans.WebApi.Status;
 using RetailOrleans.WebApi.Stores;
 using RetailOrleans.WebApi.Tokens;
 using Scalar.AspNetCore;
@@ -60,6 +63,8 @@ public static class WebApiHosting
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
 
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddLive();
         services.AddSingleton<GrainReloads>();
         services.AddSingleton(provider => new SensorInput(
             provider.GetRequiredService<ConnectorCatalog>(), provider.GetRequiredService<SecretProtector>(),
@@ -84,6 +89,11 @@ public static class WebApiHosting
         app.MapStores();
         app.MapSensors();
         app.MapTokens();
+        var api = app.MapGroup("/api");
+        api.MapIngest();
+        api.MapStatus();
+        api.MapLive();
+        app.MapLiveHub();
         app.Map("/api/{**path}", () => Problems.Of(StatusCodes.Status404NotFound)).RequireToken().ExcludeFromDescription();
 
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -12,7 +12,7 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-. "$here/packages.sh"
+. "$here/common.sh"
 
 say() { printf 'postgres: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
@@ -53,7 +53,7 @@ locate_binaries() {
 choose_user() {
   as_user=()
   user=$(id -un)
-  [[ $(id -u) -eq 0 ]] || return 0
+  is_root || return 0
   user=$(stat -L -c %U "$dir" 2>/dev/null || true)
   if [[ -z $user || $user == root || $user == UNKNOWN ]]; then
     user=nobody
@@ -65,8 +65,6 @@ choose_user() {
 own() { [[ ${#as_user[@]} -eq 0 ]] || chown -R "$user:" "$@"; }
 
 # --- The server's process ------------------------------------------------------------------------------------------------
-
-alive() { [[ -d /proc/$1 ]] && [[ $(ps -o stat= -p "$1" 2>/dev/null) != Z* ]]; }
 
 # Every server process of this data directory: each has it as its working directory, however it was started.
 processes() {
@@ -104,18 +102,6 @@ clear_stale_pid_file() {
     wait_until_gone 10 || die "server processes still use $real: $(processes | tr '\n' ' ')"
   fi
   rm -f "$real/postmaster.pid"
-}
-
-# --- Ports ---------------------------------------------------------------------------------------------------------------
-
-port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-
-free_port() { # below the range from which the kernel gives ports to clients
-  local port
-  while true; do
-    port=$((20000 + (RANDOM << 1 ^ RANDOM) % 12000))
-    if port_is_free "$port"; then printf '%s\n' "$port"; return; fi
-  done
 }
 
 # --- Making a cluster ----------------------------------------------------------------------------------------------------

@@ -11,10 +11,15 @@ internal sealed record MilesightStatus(AlarmObservation? Alarm, LiveCounters? Co
 /// The alarm status: statements <c>var name='value';</c>, one per line or run together, quotes single, double or none, and the plain
 /// <c>name=value</c> lines of format=inf.
 /// </summary>
-internal static partial class MilesightAlarmStatus
+internal static class MilesightAlarmStatus
 {
     private static readonly string[] Alarms = ["counter_alarm_status", "region_entrance_alarm_status", "region_exit_alarm_status", "current_counter_alarm"];
     private static readonly string[] Counters = ["current_in_count", "current_out_count"];
+
+    // Non-backtracking: the text is foreign and may be long.
+    private static readonly Regex Statement = new(
+        """(?:var\s+)?(?<name>[A-Za-z_][A-Za-z0-9_]*)(?:\[[0-9]+\])?\s*=\s*(?:'(?<value>[^'\r\n]*)'|"(?<value>[^"\r\n]*)"|(?<value>[^'";\r\n]+))""",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     /// <param name="body">The response body, of any content type.</param>
     /// <param name="now">When it was read.</param>
@@ -33,7 +38,7 @@ internal static partial class MilesightAlarmStatus
 
         var values = new Dictionary<string, long>(StringComparer.Ordinal);
         var end = 0;
-        foreach (Match statement in StatementPattern().Matches(text))
+        foreach (Match statement in Statement.Matches(text))
         {
             var name = statement.Groups["name"].Value;
             end = statement.Index + statement.Length;
@@ -85,11 +90,4 @@ internal static partial class MilesightAlarmStatus
 
     private static LiveCounters? CountersOf(Dictionary<string, long> values, DateTimeOffset now) =>
         Counters.All(values.ContainsKey) ? new LiveCounters(now, values["current_in_count"], values["current_out_count"]) : null;
-
-    // Non-backtracking: the text is foreign and may be long.
-    private static Regex StatementPattern() => Statement;
-
-    private static readonly Regex Statement = new(
-        """(?:var\s+)?(?<name>[A-Za-z_][A-Za-z0-9_]*)(?:\[[0-9]+\])?\s*=\s*(?:'(?<value>[^'\r\n]*)'|"(?<value>[^"\r\n]*)"|(?<value>[^'";\r\n]*))""",
-        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 }

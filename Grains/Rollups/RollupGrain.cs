@@ -29,7 +29,7 @@ internal sealed partial class RollupGrain(RollupStore rollups, RegistryReader re
     }
 
     public Task EnsureRunningAsync(CancellationToken cancellationToken) =>
-        this.RegisterOrUpdateReminder(KeepAliveReminder, ReminderPeriod, ReminderPeriod);
+        this.RegisterOrUpdateReminder(KeepAliveReminder, ReminderPeriod, ReminderPeriod, cancellationToken);
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
 

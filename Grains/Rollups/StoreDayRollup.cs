@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Counting;
-using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Rollups;

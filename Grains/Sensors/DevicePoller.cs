@@ -8,7 +8,7 @@ using RetailOrleans.Storage.Registry;
 namespace RetailOrleans.Grains.Sensors;
 
 /// <summary>Asks a silo's devices, a bounded number at once, and puts their answers into the contract's readings.</summary>
-public sealed class DevicePoller(ConnectorCatalog connectors, SecretProtector secrets, TimeProvider time)
+public sealed class DevicePoller(ConnectorCatalog connectors, SecretProtector secrets, TimeProvider time) : IDisposable
 {
     /// <summary>Polls under way at once in a silo; the others wait, each within its own interval.</summary>
     private const int MaxConcurrent = 256;
@@ -41,6 +41,8 @@ public sealed class DevicePoller(ConnectorCatalog connectors, SecretProtector se
             _slots.Release();
         }
     }
+
+    public void Dispose() => _slots.Dispose();
 
     private Device Device(SensorSettings sensor, string zoneId)
     {

@@ -81,12 +81,12 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
         await LoadAsync();
         if (_state is { } state)
         {
-            await this.RegisterOrUpdateReminder(WakeReminder, FirstWake(), WakePeriod);
+            await this.RegisterOrUpdateReminder(WakeReminder, FirstWake(), WakePeriod, cancellationToken);
             Tell(state);
         }
-        else if (await this.GetReminder(WakeReminder) is { } reminder)
+        else if (await this.GetReminder(WakeReminder, cancellationToken) is { } reminder)
         {
-            await this.UnregisterReminder(reminder);
+            await this.UnregisterReminder(reminder, cancellationToken);
         }
     }
 

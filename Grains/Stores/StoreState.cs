@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Counting;
 using RetailOrleans.Grains.Interfaces.Sensors;

@@ -2,8 +2,11 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Health;
+using RetailOrleans.WebApi.Ingest;
+using RetailOrleans.WebApi.Live;
 using RetailOrleans.WebApi.Organizations;
 using RetailOrleans.WebApi.Sensors;
+using RetailOrleans.WebApi.Status;
 using RetailOrleans.WebApi.Stores;
 using RetailOrleans.WebApi.Tokens;
 
@@ -27,6 +30,14 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(StoreListAnswer))]
 [JsonSerializable(typeof(StoreRequest))]
 [JsonSerializable(typeof(StorePatch))]
+[JsonSerializable(typeof(IngestResponse))]
+[JsonSerializable(typeof(BulkIngestResponse))]
+[JsonSerializable(typeof(DataRequestShape))]
+[JsonSerializable(typeof(BulkRequestShape))]
+[JsonSerializable(typeof(StatusResponse))]
+[JsonSerializable(typeof(StoreLiveResponse))]
+[JsonSerializable(typeof(SensorLiveResponse))]
+[JsonSerializable(typeof(OrganizationLiveResponse))]
 [JsonSerializable(typeof(NewTokenAnswer))]
 [JsonSerializable(typeof(TokenListAnswer))]
 [JsonSerializable(typeof(TokenRequest))]

@@ -1,0 +1,58 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useApi } from './context';
+import { getSensor, listHours, listSensorStatus, listStores } from './calls';
+import type { HourRow, Sensor, SensorStatus, Store } from './types';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+export const keys = {
+  stores: ['stores'] as const,
+  status: (scope: { store_id?: string; sensor_id?: string }) => ['sensor-status', scope] as const,
+  sensor: (id: string) => ['sensor', id] as const,
+  hours: (storeId: string, date: string) => ['hours', storeId, date] as const,
+};
+
+export function useStores(): UseQueryResult<Store[]> {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.stores,
+    queryFn: ({ signal }) => listStores(api, signal),
+    refetchInterval: 5 * MINUTE,
+    staleTime: MINUTE,
+  });
+}
+
+export function useStore(id: string): { store: Store | undefined; isPending: boolean; error: Error | null } {
+  const stores = useStores();
+  return { store: stores.data?.find((s) => s.id === id), isPending: stores.isPending, error: stores.error };
+}
+
+/** Sensor health changes by time alone (a sensor that falls silent sends nothing), so it is asked for regularly. */
+export function useSensorStatus(
+  scope: { store_id?: string; sensor_id?: string } = {},
+  everySeconds = 30,
+): UseQueryResult<SensorStatus[]> {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.status(scope),
+    queryFn: ({ signal }) => listSensorStatus(api, scope, signal),
+    refetchInterval: everySeconds * SECOND,
+    staleTime: 5 * SECOND,
+  });
+}
+
+export function useSensor(id: string): UseQueryResult<Sensor> {
+  const api = useApi();
+  return useQuery({ queryKey: keys.sensor(id), queryFn: ({ signal }) => getSensor(api, id, signal), staleTime: MINUTE });
+}
+
+export function useHours(storeId: string, date: string, enabled: boolean): UseQueryResult<HourRow[]> {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.hours(storeId, date),
+    queryFn: ({ signal }) => listHours(api, storeId, date, signal),
+    enabled,
+    staleTime: 20 * SECOND,
+  });
+}

@@ -1,0 +1,22 @@
+import { IconAlertOctagon, IconAlertTriangle, IconCircleCheck, IconCircleDashed, type Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Tone } from '../logic/health';
+import classes from './ToneNote.module.css';
+
+const ICONS: Record<Tone, Icon> = {
+  ok: IconCircleCheck,
+  warning: IconAlertTriangle,
+  critical: IconAlertOctagon,
+  muted: IconCircleDashed,
+};
+
+/** An icon and words; colour only for what needs a look. */
+export function ToneNote({ tone, children, badge = false }: { tone: Tone; children: ReactNode; badge?: boolean }) {
+  const Icon = ICONS[tone];
+  return (
+    <span className={classes.note} data-tone={tone} data-badge={badge}>
+      <Icon size={16} stroke={1.9} aria-hidden />
+      <span>{children}</span>
+    </span>
+  );
+}

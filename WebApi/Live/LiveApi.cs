@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using RetailOrleans.Grains.Interfaces.Stores;
+using RetailOrleans.Storage.Registry;
+using RetailOrleans.WebApi.Auth;
+using RetailOrleans.WebApi.Errors;
+using RetailOrleans.WebApi.Json;
+
+namespace RetailOrleans.WebApi.Live;
+
+/// <summary>The hub, and its states for clients that ask once.</summary>
+internal static class LiveApi
+{
+    public static IServiceCollection AddLive(this IServiceCollection services)
+    {
+        services.AddSignalR().AddJsonProtocol(options => options.PayloadSerializerOptions = new(ApiJson.Default.Options));
+        services.AddSingleton<LiveRelay>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveRelay>());
+        services.AddSingleton<OrganizationTotals>();
+        services.AddHostedService(provider => provider.GetRequiredService<OrganizationTotals>());
+        services.AddSingleton<ILiveRenewal>(provider => provider.GetRequiredService<LiveRelay>());
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/stores/{id:guid}/live", GetStoreAsync).WithTags("Live").WithName("GetStoreLive").RequireRole(Role.Viewer)
+            .WithSummary("A store's occupancy, totals of today and sensors' health, now.").Produces<StoreLiveResponse>();
+        api.MapGet("/organization/live", GetOrganizationAsync).WithTags("Live").WithName("GetOrganizationLive").RequireRole(Role.Viewer)
+            .WithSummary("Totals over the stores that the token may see, now.").Produces<OrganizationLiveResponse>();
+        return api;
+    }
+
+    public static void MapLiveHub(this IEndpointRouteBuilder root) => root.MapHub<LiveHub>("/hubs/live").RequireRole(Role.Viewer);
+
+    private static async Task<IResult> GetStoreAsync(
+        HttpContext http, IGrainFactory grains, StoreDirectory stores, Guid id, CancellationToken cancellationToken)
+    {
+        var live = await stores.FindAsync(http.GetCaller().Scope, id, cancellationToken) is null
+            ? null
+            : await grains.GetGrain<IStoreGrain>(id).GetLiveAsync(cancellationToken);
+        return live is null
+            ? Problems.NotFound($"There is no store {id}. GET /api/stores lists those there are.")
+            : TypedResults.Json(StoreLiveResponse.Of(live), ApiJson.Default.StoreLiveResponse);
+    }
+
+    private static async Task<IResult> GetOrganizationAsync(
+        HttpContext http, IGrainFactory grains, StoreDirectory stores, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var scope = http.GetCaller().Scope;
+        var visible = await stores.ListAsync(scope, cancellationToken);
+        var live = await Task.WhenAll(visible.Select(store => grains.GetGrain<IStoreGrain>(store.StoreId).GetLiveAsync(cancellationToken)));
+        return TypedResults.Json(
+            OrganizationLiveResponse.Of(scope.OrganizationId, [.. live.OfType<StoreLive>()], time.GetUtcNow()), ApiJson.Default.OrganizationLiveResponse);
+    }
+}
