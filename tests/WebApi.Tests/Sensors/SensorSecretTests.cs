@@ -9,7 +9,7 @@ public sealed class SensorSecretTests(SiloFixture silo)
     private const string Password = "correct horse battery";
 
     private const string Config =
-        $$$"""{"collection": {"mode": "push"}, "connection": {"auth": {"type": "digest", "username": "admin", "password": "{{{Password}}}"}}}""";
+        $$$$"""{"collection": {"mode": "push"}, "connection": {"auth": {"type": "digest", "username": "admin", "password": "{{{{Password}}}}"}}}""";
 
     [Fact]
     public async Task A_password_is_never_returned_and_never_stored_in_clear()

@@ -11,8 +11,8 @@ public sealed class SensorTests(SiloFixture silo)
         var admin = await silo.FoundOrganizationAsync();
         var storeId = await admin.CreateStoreAsync("Lisbon 1");
 
-        var created = await admin.PostAsync("/api/sensors", $$"""
-            {"sensor_name": " Main entrance ", "sensor_ip": "127.1.0.9", "sensor_port": 8080, "store_id": "{{storeId}}",
+        var created = await admin.PostAsync("/api/sensors", $$$$"""
+            {"sensor_name": " Main entrance ", "sensor_ip": "127.1.0.9", "sensor_port": 8080, "store_id": "{{{{storeId}}}}",
              "location": "Door", "config": {"collection": {"mode": "push", "interval_seconds": 60}}}
             """);
         var sensor = created.Expect(201).Json.GetProperty("sensor");
@@ -30,8 +30,8 @@ public sealed class SensorTests(SiloFixture silo)
 
         Assert.Equal(id, (await admin.GetAsync($"/api/sensors/{id}")).Expect(200).Json.GetProperty("sensor").GetProperty("id").GetGuid());
 
-        var changed = (await admin.PatchAsync("/api/sensors", $$"""
-            {"sensor_id": "{{id}}", "location": null, "timezone": "America/New_York", "is_active": false, "config": {"lines": {"line1": {"type": "passing"}}}}
+        var changed = (await admin.PatchAsync("/api/sensors", $$$$$"""
+            {"sensor_id": "{{{{{id}}}}}", "location": null, "timezone": "America/New_York", "is_active": false, "config": {"lines": {"line1": {"type": "passing"}}}}
             """)).Expect(200).Json.GetProperty("sensor");
         Assert.Equal(JsonValueKind.Null, changed.GetProperty("location").ValueKind);
         Assert.Equal("America/New_York", changed.GetProperty("timezone").GetString());
