@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -8,9 +7,9 @@ namespace RetailOrleans.Storage.Registry;
 /// <summary>
 /// Sees at start that a new installation has an organization and that the token files open it. Silos that start at once take turns.
 /// </summary>
-internal sealed partial class BootstrapTokens(
+public sealed partial class BootstrapTokens(
     NpgsqlDataSource database, ChangeFeed feed, OrganizationRegistry organizations, SecretProtector protector,
-    IOptions<BootstrapOptions> options, ILogger<BootstrapTokens> logger) : IHostedService
+    IOptions<BootstrapOptions> options, ILogger<BootstrapTokens> logger)
 {
     private const string DefaultOrganization = "Default organization";
 
@@ -20,7 +19,8 @@ internal sealed partial class BootstrapTokens(
         ("platform.token", "Bootstrap platform administrator", Role.PlatformAdmin),
     ];
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>To be called at every start, on a migrated database, before the API serves.</summary>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         await using var turn = await database.OpenConnectionAsync(cancellationToken);
         await using var enter = new NpgsqlCommand("select pg_advisory_lock(hashtext('bootstrap'))", turn);
@@ -37,8 +37,6 @@ internal sealed partial class BootstrapTokens(
             await leave.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task EnsureTokensAsync(CancellationToken cancellationToken)
     {

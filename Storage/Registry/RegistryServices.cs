@@ -30,7 +30,7 @@ public static class RegistryServices
         services.AddSingleton<SecretProtector>();
 
         services.AddOptions<BootstrapOptions>().BindConfiguration(BootstrapOptions.Section);
-        services.AddHostedService<BootstrapTokens>();
+        services.AddSingleton<BootstrapTokens>();
         return services;
     }
 }

@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using RetailOrleans.Silo;
+using RetailOrleans.TestKit;
+using RetailOrleans.WebApi.Tests.Fixture;
+
+[assembly: AssemblyFixture(typeof(SiloFixture))]
+
+namespace RetailOrleans.WebApi.Tests.Fixture;
+
+/// <summary>The real silo program in this process, on a database of its own. Tests found organizations of their own on it.</summary>
+public sealed class SiloFixture : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("retail-api-");
+    private PostgresDatabase? _database;
+    private WebApplication? _silo;
+    private HttpClient? _http;
+    private TestApi? _platform;
+
+    public IServiceProvider Services => _silo!.Services;
+
+    public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
+
+    public string ConnectionString => _database!.ConnectionString;
+
+    public string TokenDirectory => _folder.FullName;
+
+    /// <summary>With the token of the platform administrator.</summary>
+    public TestApi Platform => _platform!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await PostgresDatabase.CreateAsync();
+        var ports = FreePorts.Take(2);
+        _silo = SiloHost.Build([
+            $"--ConnectionStrings:Postgres={_database.ConnectionString}", "--Api:Urls=http://127.0.0.1:0",
+            $"--Cluster:SiloPort={ports[0]}", $"--Cluster:GatewayPort={ports[1]}", "--Cluster:AdvertisedIP=127.0.0.1",
+            $"--Cluster:ClusterId=api-{Guid.NewGuid():N}", "--Cluster:ServiceId=api", "--Devices:AllowedNetworks:0=127.0.0.0/8",
+            $"--Bootstrap:TokenDirectory={_folder.FullName}", "--Logging:LogLevel:Default=Warning",
+        ]);
+        await _silo.StartAsync();
+        _http = new HttpClient { BaseAddress = new Uri(_silo.Urls.First()) };
+        _platform = Api(await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "platform.token")));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http?.Dispose();
+        if (_silo is not null)
+        {
+            await _silo.StopAsync();
+            await _silo.DisposeAsync();
+        }
+
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>With some token, or with none.</summary>
+    public TestApi Api(string? token) => new(_http!, token);
+
+    /// <summary>With the first token of a new organization, a tenant administrator's.</summary>
+    public async Task<TestApi> FoundOrganizationAsync()
+    {
+        var answer = await Platform.PostAsync("/api/organizations", $$"""{"name": "Org {{Guid.NewGuid():N}}"}""");
+        Assert.Equal(201, answer.Status);
+        return Api(answer.Json.GetProperty("secret").GetString());
+    }
+
+    /// <summary>A value of the database, for what no answer may show.</summary>
+    public async Task<object?> ScalarAsync(string sql, params object[] values)
+    {
+        await using var command = Database.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        return await command.ExecuteScalarAsync();
+    }
+}
