@@ -41,6 +41,7 @@ public static class SiloHost
         builder.Services.AddWebApi(builder.Configuration);
         builder.Services.AddHostedService<PartitionKeeper>();
         builder.Services.AddHostedService<RollupStartup>();
+        builder.Services.AddHostedService<ClusterChanges>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
             .AddMeter("Microsoft.Orleans", ReadingWriter.MeterName)

@@ -27,6 +27,8 @@ public static class StorageServices
         services.AddSingleton<ReadingQueries>();
         services.AddSingleton<OverlapQueries>();
         services.AddSingleton<RollupStore>();
+        services.AddSingleton<RollupQueries>();
+        services.AddSingleton<ReadingListing>();
         services.AddSingleton<ReadingWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<ReadingWriter>());
         return services;

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using RetailOrleans.WebApi.Analytics;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Health;
 using RetailOrleans.WebApi.Ingest;
 using RetailOrleans.WebApi.Live;
 using RetailOrleans.WebApi.Organizations;
+using RetailOrleans.WebApi.Readings;
 using RetailOrleans.WebApi.Sensors;
 using RetailOrleans.WebApi.Status;
 using RetailOrleans.WebApi.Stores;
@@ -34,6 +36,8 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(BulkIngestResponse))]
 [JsonSerializable(typeof(DataRequestShape))]
 [JsonSerializable(typeof(BulkRequestShape))]
+[JsonSerializable(typeof(HourlyAnalyticsResponse))]
+[JsonSerializable(typeof(ReadingListShape))]
 [JsonSerializable(typeof(StatusResponse))]
 [JsonSerializable(typeof(StoreLiveResponse))]
 [JsonSerializable(typeof(SensorLiveResponse))]

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Stores;
-using RetailOrleans.WebApi.Status;
+using RetailOrleans.WebApi.Sensors;
 
 namespace RetailOrleans.WebApi.Live;
 
@@ -65,7 +65,7 @@ public sealed record SensorLiveResponse(
     IReadOnlyList<AlarmResponse> Alarms, IReadOnlyList<string> Notices)
 {
     internal static SensorLiveResponse Of(SensorLive live) => new(
-        live.SensorId, live.StoreId, live.Version, live.At, HealthNames.Of(live.Health), live.LastSeenAt, live.LastError,
+        live.SensorId, live.StoreId, live.Version, live.At, live.Health.NameOf(), live.LastSeenAt, live.LastError,
         new InOutResponse(live.EntriesToday, live.ExitsToday), new EntriesExitsResponse(live.HourEntries, live.HourExits),
         [.. live.Lines.Select(line => new LineResponse(line.Line, line.Name, line.Type, line.In, line.Out))],
         RegionResponse.Of(live.Regions), [.. live.Alarms.Select(alarm => new AlarmResponse(alarm.Name, alarm.Since))], live.Notices);

@@ -7,11 +7,12 @@ using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Json;
+using RetailOrleans.WebApi.OpenApi;
 
 namespace RetailOrleans.WebApi.Live;
 
 /// <summary>The hub, and its states for clients that ask once.</summary>
-internal static class LiveApi
+internal static class LiveEndpoints
 {
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
@@ -27,9 +28,9 @@ internal static class LiveApi
     public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder api)
     {
         api.MapGet("/stores/{id:guid}/live", GetStoreAsync).WithTags("Live").WithName("GetStoreLive").RequireRole(Role.Viewer)
-            .WithSummary("A store's occupancy, totals of today and sensors' health, now.").Produces<StoreLiveResponse>();
+            .WithSummary("A store's occupancy, totals of today and sensors' health, now.").Produces<StoreLiveResponse>().WithProblems(400, 401, 403, 404, 503);
         api.MapGet("/organization/live", GetOrganizationAsync).WithTags("Live").WithName("GetOrganizationLive").RequireRole(Role.Viewer)
-            .WithSummary("Totals over the stores that the token may see, now.").Produces<OrganizationLiveResponse>();
+            .WithSummary("Totals over the stores that the token may see, now.").Produces<OrganizationLiveResponse>().WithProblems(400, 401, 403, 404, 503);
         return api;
     }
 

@@ -8,17 +8,19 @@ using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Json;
+using RetailOrleans.WebApi.OpenApi;
+using RetailOrleans.WebApi.Sensors;
 
 namespace RetailOrleans.WebApi.Status;
 
 /// <summary>Sensors' health and newest data, answered from live state without a query per sensor.</summary>
-internal static class StatusApi
+internal static class StatusEndpoints
 {
     public static IEndpointRouteBuilder MapStatus(this IEndpointRouteBuilder api)
     {
         api.MapGet("/sensors/status", GetStatusAsync).WithTags("Sensors").WithName("GetSensorStatus").RequireRole(Role.Viewer)
             .WithSummary("Every sensor's health, newest data and current hour, of one store, one sensor or all.")
-            .Produces<StatusResponse>();
+            .Produces<StatusResponse>().WithProblems(400, 401, 403, 404, 503);
         return api;
     }
 
@@ -83,7 +85,7 @@ internal static class StatusApi
     private static SensorStatusResponse Map(SensorStatus sensor, StatusStore store, DateTimeOffset at) => new(
         new StatusSensor(
             sensor.SensorId, sensor.Name, sensor.Type, store, sensor.IsActive, sensor.LastSeenAt,
-            sensor.LastSeenAt is { } seen ? Math.Round(Math.Max(0, (at - seen).TotalMinutes), 1) : null, HealthNames.Of(sensor.Health), sensor.LastError),
+            sensor.LastSeenAt is { } seen ? Math.Round(Math.Max(0, (at - seen).TotalMinutes), 1) : null, sensor.Health.NameOf(), sensor.LastError),
         new StatusLatestData(
             sensor.LatestPeople is { } people ? new StatusPeople(people.At, people.In, people.Out, people.In - people.Out) : null,
             sensor.LatestRegions is { } regions ? Regions(regions) : null),

@@ -11,18 +11,19 @@ using RetailOrleans.Storage.Validation;
 using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Json;
+using RetailOrleans.WebApi.OpenApi;
 
 namespace RetailOrleans.WebApi.Ingest;
 
 /// <summary>Readings that clients post.</summary>
-internal static class IngestApi
+internal static class IngestEndpoints
 {
     private const int DataLimit = 1 << 20;
     private const int BulkLimit = 10 << 20;
 
     public static IEndpointRouteBuilder MapIngest(this IEndpointRouteBuilder api)
     {
-        var sensors = api.MapGroup("/sensors").WithTags("Readings").RequireIngest();
+        var sensors = api.MapGroup("/sensors").WithTags("Readings").RequireIngest().WithProblems(400, 401, 403, 404, 413, 503);
         sensors.MapPost("/data", PostDataAsync).WithName("PostReadings")
             .WithSummary("Stores records of one type, of any sensors; all or none. The same again has no effect, other numbers replace.")
             .Accepts<DataRequestShape>("application/json").Produces<IngestResponse>(StatusCodes.Status201Created);
