@@ -22,7 +22,7 @@ need_node() {
   if ! node_is_new_enough; then
     printf 'fetching a newer Node.js\n' >&2
     mkdir -p "$repo/.cache/node"
-    npm install --prefix "$repo/.cache/node" --no-audit --no-fund --loglevel=error node@22 >&2
+    npm install --prefix "$repo/.cache/node" --no-update-notifier --no-audit --no-fund --loglevel=error node@22 >&2
     PATH=$brought:$PATH
     node_is_new_enough
   fi
@@ -33,7 +33,7 @@ dashboard_modules() {
   hash=$(content_hash Dashboard/package.json Dashboard/package-lock.json)
   if [[ $(cat "$marker" 2>/dev/null) == "$hash" ]]; then return; fi
   printf 'installing the packages of the dashboard\n' >&2
-  (cd "$repo/Dashboard" && npm ci --no-audit --no-fund --loglevel=error) >&2
+  (cd "$repo/Dashboard" && npm ci --no-update-notifier --no-audit --no-fund --loglevel=error) >&2
   printf '%s\n' "$hash" > "$marker"
 }
 

@@ -6,14 +6,14 @@ namespace RetailOrleans.Connectors.Milesight;
 /// Milesight people counting cameras: counting log, regional log, heat log and alarm status, asked one after the other.
 /// See docs/protocols/milesight-camera.md.
 /// </summary>
-public sealed class MilesightConnector : IDeviceConnector
+internal sealed class MilesightConnector : IDeviceConnector
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
     private readonly DeviceHttp _http;
     private readonly TimeProvider _time;
 
-    internal MilesightConnector(DeviceHttp http, TimeProvider time) => (_http, _time) = (http, time);
+    public MilesightConnector(DeviceHttp http, TimeProvider time) => (_http, _time) = (http, time);
 
     /// <inheritdoc/>
     public string SensorType => "milesight_people_counter";

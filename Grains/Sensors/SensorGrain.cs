@@ -6,6 +6,7 @@ using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Stores;
 using RetailOrleans.Grains.Live;
+using RetailOrleans.Grains.Scheduling;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 

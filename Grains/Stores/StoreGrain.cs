@@ -5,6 +5,7 @@ using RetailOrleans.Grains.Interfaces.Failures;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Stores;
 using RetailOrleans.Grains.Live;
+using RetailOrleans.Grains.Scheduling;
 using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
@@ -111,7 +112,7 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
         sensor.LastSeenAt is not { } seen || now - seen > (sensor.Interval * 1.1) + TimeSpan.FromSeconds(20);
 
     /// <summary>Spreads the reminders of a fleet over their minute.</summary>
-    private TimeSpan FirstWake() => WakePeriod + (WakePeriod * ((uint)this.GetPrimaryKey().GetHashCode() / (double)uint.MaxValue));
+    private TimeSpan FirstWake() => WakePeriod + (WakePeriod * HashSpread.Of(this.GetPrimaryKey()));
 
     /// <summary>Beside the turn: a sensor's answer may take as long as its load, and its state comes by itself.</summary>
     private void WakeSensor(Guid sensorId) =>

@@ -15,15 +15,22 @@ internal sealed class AlarmTable : ReadingTable
 
     public override string Extent => "interval '0'";
 
-    protected override string UpsertSql => """
-        insert into alarm_readings as t (sensor_key, start_at, received_after_s, counter_status, region_in_alarms, region_out_alarms)
-        select * from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::int[], $6::int[])
-        on conflict (sensor_key, start_at) do update set
-          received_after_s = excluded.received_after_s, counter_status = excluded.counter_status,
-          region_in_alarms = excluded.region_in_alarms, region_out_alarms = excluded.region_out_alarms
-        where (t.counter_status, t.region_in_alarms, t.region_out_alarms)
-          is distinct from (excluded.counter_status, excluded.region_in_alarms, excluded.region_out_alarms)
-        returning sensor_key, start_at, 0, (xmax = 0)
+    protected override string InsertSql => """
+        insert into alarm_readings (sensor_key, start_at, received_after_s, counter_status, region_in_alarms, region_out_alarms)
+        select *
+        from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::int[], $6::int[])
+          as r (sensor_key, start_at, received_after_s, counter_status, region_in_alarms, region_out_alarms)
+        on conflict do nothing
+        returning sensor_key, start_at, 0
+        """;
+
+    protected override string UpdateSql => """
+        update alarm_readings as t set received_after_s = r.received_after_s, counter_status = r.counter_status,
+          region_in_alarms = r.region_in_alarms, region_out_alarms = r.region_out_alarms
+        from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::int[], $6::int[])
+          as r (sensor_key, start_at, received_after_s, counter_status, region_in_alarms, region_out_alarms)
+        where t.sensor_key = r.sensor_key and t.start_at = r.start_at and t.start_at >= $7 and t.start_at <= $8
+        returning t.sensor_key, t.start_at, 0
         """;
 
     public override ReadingRow Read(NpgsqlDataReader reader)

@@ -19,17 +19,21 @@ internal sealed class GroupCommit
         _kinds = [.. ReadingTable.All.Select(table => new KindCommit(table, requests)).Where(kind => !kind.IsEmpty)];
     }
 
+    /// <summary>Whether another silo was faster with some bucket, so that its rows have to be planned and written once more.</summary>
+    public bool IsPending => _kinds.Any(kind => kind.IsPending);
+
     /// <summary>One round trip that fetches what is stored near the rows, and the decision what to write.</summary>
     public async Task PlanAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        var pending = _kinds.Where(kind => kind.IsPending).ToArray();
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var kind in _kinds)
+        foreach (var kind in pending)
         {
             batch.BatchCommands.Add(kind.LookUp());
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        foreach (var kind in _kinds)
+        foreach (var kind in pending)
         {
             await kind.DecideAsync(reader, cancellationToken);
             await reader.NextResultAsync(cancellationToken);
@@ -51,7 +55,7 @@ internal sealed class GroupCommit
     {
         foreach (var kind in _kinds)
         {
-            foreach (var row in kind.ToWrite)
+            foreach (var (_, row) in kind.ToWrite)
             {
                 await partitions.EnsureAsync(row.Start, cancellationToken);
             }
@@ -61,30 +65,32 @@ internal sealed class GroupCommit
     /// <summary>One round trip, one transaction.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, WriterIdentity identity, CancellationToken cancellationToken)
     {
-        var writing = _kinds.Where(kind => kind.ToWrite.Length > 0).ToArray();
-        if (writing.Length == 0)
+        if (_kinds.Any(kind => kind.ToWrite.Any()))
         {
-            return;
-        }
+            await using var batch = new NpgsqlBatch(connection);
+            batch.BatchCommands.Add(AssertAlive(identity));
+            foreach (var write in _kinds.SelectMany(kind => kind.Writes()))
+            {
+                batch.BatchCommands.Add(write);
+            }
 
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(AssertAlive(identity));
-        foreach (var kind in writing)
-        {
-            batch.BatchCommands.Add(kind.Upsert());
-        }
-
-        batch.BatchCommands.Add(MarkDirty(writing));
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        foreach (var kind in writing)
-        {
+            batch.BatchCommands.Add(MarkDirty());
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             await reader.NextResultAsync(cancellationToken);
-            await kind.ReadWrittenAsync(reader, cancellationToken);
+            foreach (var kind in _kinds)
+            {
+                await kind.ReadWrittenAsync(reader, cancellationToken);
+            }
+
+            // An error of the last statement, or of the commit, comes at the end.
+            while (await reader.NextResultAsync(cancellationToken))
+            {
+            }
         }
 
-        // The last statement answers nothing, but its error and the commit's would come here.
-        while (await reader.NextResultAsync(cancellationToken))
+        foreach (var kind in _kinds)
         {
+            kind.Settle();
         }
     }
 
@@ -124,9 +130,9 @@ internal sealed class GroupCommit
         },
     };
 
-    private static NpgsqlBatchCommand MarkDirty(IReadOnlyList<KindCommit> kinds)
+    private NpgsqlBatchCommand MarkDirty()
     {
-        var marks = DirtyMarks.Of(kinds.SelectMany(kind => kind.Written));
+        var marks = DirtyMarks.Of(_kinds.SelectMany(kind => kind.ToWrite));
         return new NpgsqlBatchCommand(
             "insert into dirty_ranges (sensor_key, from_at, to_at) select * from unnest($1::int[], $2::timestamptz[], $3::timestamptz[])")
         {

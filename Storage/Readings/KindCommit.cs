@@ -22,7 +22,10 @@ internal sealed class KindCommit
     private readonly ReadingRow?[] _stored;
     private readonly Dictionary<WriteRequest, Range> _ranges = [];
     private readonly Dictionary<int, ReadingRefusal> _refusals = [];
-    private int[] _order = [];
+    private readonly bool[] _settled;
+    private int[] _inserts = [];
+    private int[] _updates = [];
+    private HashSet<RowKey> _inserted = [];
 
     public KindCommit(ReadingTable table, IReadOnlyList<WriteRequest> requests)
     {
@@ -41,21 +44,22 @@ internal sealed class KindCommit
         _rows = [.. rows];
         _fates = new Fate[_rows.Length];
         _stored = new ReadingRow?[_rows.Length];
+        _settled = new bool[_rows.Length];
     }
 
     public ReadingKind Kind => _table.Kind;
 
     public bool IsEmpty => _rows.Length == 0;
 
-    /// <summary>What has to be written, sorted by key so that two commits lock rows in the same order.</summary>
-    public ReadingRow[] ToWrite { get; private set; } = [];
+    /// <summary>Whether the fate of some row is still to be decided.</summary>
+    public bool IsPending => _settled.Contains(false);
 
-    /// <summary>What is written, with what was there before.</summary>
-    public IEnumerable<(ReadingRow? Old, ReadingRow New)> Written => _order.Select(i => (_stored[i], _rows[i]));
+    /// <summary>What is to be written, with what was there before.</summary>
+    public IEnumerable<(ReadingRow? Old, ReadingRow New)> ToWrite => _inserts.Concat(_updates).Select(i => (_stored[i], _rows[i]));
 
     public NpgsqlBatchCommand LookUp()
     {
-        var sorted = _rows.AsSpan().ToArray();
+        var sorted = Pending().Select(i => _rows[i]).ToArray();
         Array.Sort(sorted, Compare);
         return _table.FindNear(ReadingSpan.Covering(sorted));
     }
@@ -68,13 +72,17 @@ internal sealed class KindCommit
             stored.Add(_table.Read(reader));
         }
 
-        _refusals.Clear();
         var plan = new WritePlan(stored);
         foreach (var range in _ranges.Values)
         {
             var (offset, length) = range.GetOffsetAndLength(_rows.Length);
             for (var i = offset; i < offset + length; i++)
             {
+                if (_settled[i])
+                {
+                    continue;
+                }
+
                 _stored[i] = plan.Stored(_rows[i]);
                 if (plan.Overlapped(_rows[i]) is { } overlapped)
                 {
@@ -107,24 +115,50 @@ internal sealed class KindCommit
         Collect();
     }
 
-    public NpgsqlBatchCommand Upsert() => _table.Upsert(ToWrite);
+    /// <summary>The statements that write, none where nothing has to be written; each answers with the keys it wrote.</summary>
+    public IEnumerable<NpgsqlBatchCommand> Writes()
+    {
+        if (_inserts.Length > 0)
+        {
+            yield return _table.Insert(_inserts.Select(i => _rows[i]).ToArray());
+        }
 
-    /// <summary>
-    /// What the database says it did. Where another silo was faster, an intended insert comes back as an update, or not at all
-    /// because the numbers were there already.
-    /// </summary>
+        if (_updates.Length > 0)
+        {
+            yield return _table.Update(_updates.Select(i => _rows[i]).ToArray());
+        }
+    }
+
+    /// <summary>Reads what the insert wrote. What it did not was written by another silo since the look-up.</summary>
     public async Task ReadWrittenAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        var written = new Dictionary<RowKey, bool>(_order.Length);
-        while (await reader.ReadAsync(cancellationToken))
+        _inserted = [];
+        if (_inserts.Length > 0)
         {
-            written.Add(new RowKey(reader.GetInt32(0), reader.GetDateTime(1), reader.GetInt32(2)), reader.GetBoolean(3));
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                _inserted.Add(new RowKey(reader.GetInt32(0), reader.GetDateTime(1), reader.GetInt32(2)));
+            }
+
+            await reader.NextResultAsync(cancellationToken);
         }
 
-        foreach (var i in _order)
+        if (_updates.Length > 0)
         {
-            _fates[i] = !written.TryGetValue(RowKey.Of(_rows[i]), out var inserted) ? Fate.Unchanged : inserted ? Fate.Insert : Fate.Update;
+            await reader.NextResultAsync(cancellationToken);
         }
+    }
+
+    /// <summary>After the commit: all is settled but the inserts that came second, which are looked up and decided anew.</summary>
+    public void Settle()
+    {
+        Array.Fill(_settled, true);
+        foreach (var i in _inserts)
+        {
+            _settled[i] = _inserted.Contains(RowKey.Of(_rows[i]));
+        }
+
+        (_inserts, _updates) = ([], []);
     }
 
     public RecordTally Result(WriteRequest request, ImmutableArray<ReadingRefusal>.Builder refusals, ImmutableArray<RowChange>.Builder changes)
@@ -170,11 +204,20 @@ internal sealed class KindCommit
         return Enumerable.Range(offset, length);
     }
 
+    private IEnumerable<int> Pending() => Enumerable.Range(0, _rows.Length).Where(i => !_settled[i]);
+
+    /// <summary>Sorted by key, so that two commits lock rows in the same order.</summary>
     private void Collect()
     {
-        _order = [.. Enumerable.Range(0, _rows.Length).Where(i => _fates[i] is Fate.Insert or Fate.Update)];
-        Array.Sort(_order, (a, b) => Compare(_rows[a], _rows[b]));
-        ToWrite = [.. _order.Select(i => _rows[i])];
+        _inserts = Sorted(Fate.Insert);
+        _updates = Sorted(Fate.Update);
+    }
+
+    private int[] Sorted(Fate fate)
+    {
+        var indexes = Pending().Where(i => _fates[i] == fate).ToArray();
+        Array.Sort(indexes, (a, b) => Compare(_rows[a], _rows[b]));
+        return indexes;
     }
 
     private static int Compare(ReadingRow a, ReadingRow b) =>

@@ -14,22 +14,28 @@ internal sealed class PeopleTable : ReadingTable
     public override string Columns =>
         "duration_s, received_after_s, line1_in, line1_out, line2_in, line2_out, line3_in, line3_out, line4_in, line4_out, more_lines";
 
-    protected override string UpsertSql => """
-        insert into people_readings as t (sensor_key, start_at, duration_s, received_after_s,
+    protected override string InsertSql => """
+        insert into people_readings (sensor_key, start_at, duration_s, received_after_s,
           line1_in, line1_out, line2_in, line2_out, line3_in, line3_out, line4_in, line4_out, more_lines)
         select sensor_key, start_at, duration_s, received_after_s,
           nullif(a, 0), nullif(b, 0), nullif(c, 0), nullif(d, 0), nullif(e, 0), nullif(f, 0), nullif(g, 0), nullif(h, 0), nullif(more, '')::int[]
         from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[],
-          $11::int[], $12::int[], $13::text[]) as r (sensor_key, start_at, duration_s, received_after_s, a, b, c, d, e, f, g, h, more)
-        on conflict (sensor_key, start_at) do update set
-          duration_s = excluded.duration_s, received_after_s = excluded.received_after_s,
-          line1_in = excluded.line1_in, line1_out = excluded.line1_out, line2_in = excluded.line2_in, line2_out = excluded.line2_out,
-          line3_in = excluded.line3_in, line3_out = excluded.line3_out, line4_in = excluded.line4_in, line4_out = excluded.line4_out,
-          more_lines = excluded.more_lines
-        where (t.duration_s, t.line1_in, t.line1_out, t.line2_in, t.line2_out, t.line3_in, t.line3_out, t.line4_in, t.line4_out, t.more_lines)
-          is distinct from (excluded.duration_s, excluded.line1_in, excluded.line1_out, excluded.line2_in, excluded.line2_out,
-            excluded.line3_in, excluded.line3_out, excluded.line4_in, excluded.line4_out, excluded.more_lines)
-        returning sensor_key, start_at, 0, (xmax = 0)
+          $11::int[], $12::int[], $13::text[])
+          as r (sensor_key, start_at, duration_s, received_after_s, a, b, c, d, e, f, g, h, more)
+        on conflict do nothing
+        returning sensor_key, start_at, 0
+        """;
+
+    protected override string UpdateSql => """
+        update people_readings as t set duration_s = r.duration_s, received_after_s = r.received_after_s,
+          line1_in = nullif(a, 0), line1_out = nullif(b, 0), line2_in = nullif(c, 0), line2_out = nullif(d, 0),
+          line3_in = nullif(e, 0), line3_out = nullif(f, 0), line4_in = nullif(g, 0), line4_out = nullif(h, 0),
+          more_lines = nullif(more, '')::int[]
+        from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[],
+          $11::int[], $12::int[], $13::text[])
+          as r (sensor_key, start_at, duration_s, received_after_s, a, b, c, d, e, f, g, h, more)
+        where t.sensor_key = r.sensor_key and t.start_at = r.start_at and t.start_at >= $14 and t.start_at <= $15
+        returning t.sensor_key, t.start_at, 0
         """;
 
     public override ReadingRow Read(NpgsqlDataReader reader) => new(

@@ -19,8 +19,17 @@ internal abstract class ReadingTable
     /// <summary>The length of a row's interval, in SQL.</summary>
     public virtual string Extent => "make_interval(secs => duration_s)";
 
-    /// <summary>Writes rows that are new or differ; answers sensor_key, start_at, sub-kind and whether it was inserted.</summary>
-    protected abstract string UpsertSql { get; }
+    /// <summary>
+    /// Inserts rows whose bucket is free; answers sensor_key, start_at and sub-kind of those it inserted. One that is missing was
+    /// inserted by somebody else since it was looked up.
+    /// </summary>
+    protected abstract string InsertSql { get; }
+
+    /// <summary>
+    /// Replaces rows; answers sensor_key, start_at and sub-kind of those it found. The last two parameters bound the starts, so that
+    /// only their partitions are looked at.
+    /// </summary>
+    protected abstract string UpdateSql { get; }
 
     public abstract ReadingRow Read(NpgsqlDataReader reader);
 
@@ -44,10 +53,26 @@ internal abstract class ReadingTable
         },
     };
 
-    public NpgsqlBatchCommand Upsert(ReadOnlySpan<ReadingRow> rows)
+    public NpgsqlBatchCommand Insert(ReadOnlySpan<ReadingRow> rows)
     {
-        var command = new NpgsqlBatchCommand(UpsertSql);
+        var command = new NpgsqlBatchCommand(InsertSql);
         AddParameters(command.Parameters, rows);
+        return command;
+    }
+
+    public NpgsqlBatchCommand Update(ReadOnlySpan<ReadingRow> rows)
+    {
+        var command = new NpgsqlBatchCommand(UpdateSql);
+        AddParameters(command.Parameters, rows);
+        var (first, last) = (rows[0].Start, rows[0].Start);
+        foreach (ref readonly var row in rows)
+        {
+            first = row.Start < first ? row.Start : first;
+            last = row.Start > last ? row.Start : last;
+        }
+
+        command.Parameters.Add(new() { Value = first });
+        command.Parameters.Add(new() { Value = last });
         return command;
     }
 

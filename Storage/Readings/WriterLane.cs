@@ -100,9 +100,13 @@ internal sealed partial class WriterLane(
             try
             {
                 await using var connection = await database.OpenConnectionAsync(timeout.Token);
-                await commit.PlanAsync(connection, timeout.Token);
-                await commit.EnsurePartitionsAsync(partitions, timeout.Token);
-                await commit.WriteAsync(connection, identity, timeout.Token);
+                while (commit.IsPending)
+                {
+                    await commit.PlanAsync(connection, timeout.Token);
+                    await commit.EnsurePartitionsAsync(partitions, timeout.Token);
+                    await commit.WriteAsync(connection, identity, timeout.Token);
+                }
+
                 break;
             }
             catch (PostgresException exception) when (

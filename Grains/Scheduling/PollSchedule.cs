@@ -1,6 +1,6 @@
 using RetailOrleans.Grains.Interfaces.Settings;
 
-namespace RetailOrleans.Grains.Sensors;
+namespace RetailOrleans.Grains.Scheduling;
 
 /// <summary>When a sensor is polled and since when it is asked. Pure.</summary>
 internal static class PollSchedule
@@ -15,8 +15,7 @@ internal static class PollSchedule
     public static TimeSpan FirstDelay(Guid sensorId, TimeSpan interval, bool soon)
     {
         var spread = soon && interval > Soon ? Soon : interval;
-        var place = (uint)HashCode.Combine(BitConverter.ToInt64(sensorId.ToByteArray(), 0), BitConverter.ToInt64(sensorId.ToByteArray(), 8));
-        return spread * (place / (double)uint.MaxValue);
+        return spread * HashSpread.Of(sensorId);
     }
 
     /// <summary>
