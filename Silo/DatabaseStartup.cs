@@ -1,14 +1,12 @@
 using Npgsql;
 using RetailOrleans.Storage.Migrations;
 using RetailOrleans.Storage.Readings;
-using RetailOrleans.Storage.Registry;
 
 namespace RetailOrleans.Silo;
 
-/// <summary>Before anything else starts: the schema is brought up to date, this month's partitions are there, and the first tokens are written.</summary>
+/// <summary>Before anything else starts: the schema is brought up to date, and this month's partitions are there.</summary>
 internal sealed class DatabaseStartup(
-    IConfiguration configuration, NpgsqlDataSource database, ReadingPartitions partitions, BootstrapTokens bootstrap, TimeProvider time,
-    ILogger<DatabaseStartup> logger) : IHostedService
+    IConfiguration configuration, NpgsqlDataSource database, ReadingPartitions partitions, TimeProvider time, ILogger<DatabaseStartup> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -18,7 +16,6 @@ internal sealed class DatabaseStartup(
         await database.ReloadTypesAsync(cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
         await partitions.EnsureAsync(now.AddDays(-35), now.AddDays(62), cancellationToken);
-        await bootstrap.EnsureAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
