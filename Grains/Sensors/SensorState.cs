@@ -212,7 +212,8 @@ public sealed class SensorState
             _latestRegions = row;
         }
 
-        NoteReadingAt(row.Start);
+        // A camera's hour grows until it ends: what counts is up to when it is known, not when it began.
+        NoteReadingAt(row.ObservedUntil);
         _recent[(row.Start, kind, row.SubKind)] = row;
         if (_recent.Count > RecentBuckets)
         {
@@ -220,5 +221,5 @@ public sealed class SensorState
         }
     }
 
-    private void NoteReadingAt(DateTime start) => _lastReadingAt = _lastReadingAt > start ? _lastReadingAt : start;
+    private void NoteReadingAt(DateTime at) => _lastReadingAt = _lastReadingAt > at ? _lastReadingAt : at;
 }

@@ -2,10 +2,12 @@ using System.Globalization;
 using Microsoft.Playwright;
 using RetailOrleans.E2E.Fixture;
 using RetailOrleans.TestKit;
+using Xunit.Sdk;
+using Xunit.v3;
 
 // One silo, one browser, two cores: tests one after the other are quicker, and one of them kills the silo.
 [assembly: AssemblyFixture(typeof(DashboardFixture))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = ParallelMode.None)]
 
 namespace RetailOrleans.E2E.Fixture;
 
