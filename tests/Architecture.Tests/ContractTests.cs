@@ -40,8 +40,8 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public void Every_grain_interface_keeps_its_identity_when_it_is_moved() => Assert.Empty(
-        Interfaces.Where(type => type.IsAssignableTo(typeof(IGrain)) && !type.IsDefined(typeof(GrainInterfaceTypeAttribute), false)));
+    public void Every_grain_interface_keeps_its_identity_when_it_is_moved() => Assert.DoesNotContain(
+        Interfaces, type => type.IsAssignableTo(typeof(IGrain)) && !type.IsDefined(typeof(GrainInterfaceTypeAttribute), false));
 
     [Fact]
     public void Serialized_members_have_explicit_ids()
