@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
@@ -40,7 +41,7 @@ public static class WebApiHosting
         services.AddOptions<DeviceOptions>().Bind(configuration.GetSection(DeviceOptions.Section))
             .Validate(
                 options => options.Networks.All(NetworkList.IsNetwork),
-                "Devices:AllowedNetworks must list networks such as 10.0.0.0/8, with no bit set behind the prefix.")
+                "Devices:AllowedNetworks must list networks such as 10.0.0.0/8, or addresses.")
             .ValidateOnStart();
         services.AddOptions<TokenOptions>().Bind(configuration.GetSection(TokenOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
@@ -61,6 +62,7 @@ public static class WebApiHosting
         services.Configure<JsonOptions>(options =>
         {
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.Converters.Add(new UtcInstantConverter());
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });

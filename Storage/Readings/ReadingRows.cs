@@ -33,7 +33,10 @@ internal static class ReadingRows
 
     private static ReadingRow Row(
         int sensorKey, DateTimeOffset start, DateTimeOffset end, int subKind, ImmutableArray<int> counts, double heat, DateTimeOffset receivedAt) =>
-        new(sensorKey, start.UtcDateTime, subKind, (int)(end - start).TotalSeconds, ReceivedAfter(start, receivedAt), Trimmed(counts), heat);
+        new(sensorKey, Stored(start), subKind, (int)(end - start).TotalSeconds, ReceivedAfter(start, receivedAt), Trimmed(counts), heat);
+
+    /// <summary>To the microsecond, as PostgreSQL keeps it: a bucket must be found again under the name that it was given.</summary>
+    private static DateTime Stored(DateTimeOffset instant) => instant.UtcDateTime.AddTicks(-(instant.UtcTicks % TimeSpan.TicksPerMicrosecond));
 
     // int holds 68 years of seconds; a back-fill older than that is refused by its retention long before.
     private static int ReceivedAfter(DateTimeOffset start, DateTimeOffset receivedAt) =>

@@ -14,6 +14,9 @@ internal sealed partial class WriterLane(
     NpgsqlDataSource database, ReadingPartitions partitions, WriterIdentity identity, WriterOptions options,
     WriterMeasurements measurements, Action<int> done, ILogger logger)
 {
+    /// <summary>How often a commit may come second before something is wrong with us.</summary>
+    private const int MaxRounds = 10;
+
     private readonly Channel<WriteRequest> _queue = Channel.CreateUnbounded<WriteRequest>(new() { SingleReader = true });
     private readonly HashSet<int> _sensors = [];
     private WriteRequest? _next;
@@ -100,8 +103,13 @@ internal sealed partial class WriterLane(
             try
             {
                 await using var connection = await database.OpenConnectionAsync(timeout.Token);
-                while (commit.IsPending)
+                for (var round = 1; commit.IsPending; round++)
                 {
+                    if (round > MaxRounds)
+                    {
+                        throw new InvalidOperationException($"The buckets of a commit were still taken by others after {MaxRounds} rounds.");
+                    }
+
                     await commit.PlanAsync(connection, timeout.Token);
                     await commit.EnsurePartitionsAsync(partitions, timeout.Token);
                     await commit.WriteAsync(connection, identity, timeout.Token);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -7,9 +8,9 @@ namespace RetailOrleans.Storage.Registry;
 /// <summary>
 /// Sees at start that a new installation has an organization and that the token files open it. Silos that start at once take turns.
 /// </summary>
-public sealed partial class BootstrapTokens(
+internal sealed partial class BootstrapTokens(
     NpgsqlDataSource database, ChangeFeed feed, OrganizationRegistry organizations, SecretProtector protector,
-    IOptions<BootstrapOptions> options, ILogger<BootstrapTokens> logger)
+    IOptions<BootstrapOptions> options, ILogger<BootstrapTokens> logger) : IHostedService
 {
     private const string DefaultOrganization = "Default organization";
 
@@ -19,8 +20,7 @@ public sealed partial class BootstrapTokens(
         ("platform.token", "Bootstrap platform administrator", Role.PlatformAdmin),
     ];
 
-    /// <summary>To be called at every start, on a migrated database, before the API serves.</summary>
-    public async Task EnsureAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var turn = await database.OpenConnectionAsync(cancellationToken);
         await using var enter = new NpgsqlCommand("select pg_advisory_lock(hashtext('bootstrap'))", turn);
@@ -37,6 +37,8 @@ public sealed partial class BootstrapTokens(
             await leave.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task EnsureTokensAsync(CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ public sealed class NetworkList
 
     private static IPNetwork ParseOne(string text) => TryParseOne(text, out var network)
         ? network
-        : throw new FormatException($"'{text}' is no network; write it as 10.0.0.0/8, with no bit set behind the prefix, or as one address.");
+        : throw new FormatException($"'{text}' is no network; write it as 10.0.0.0/8 or as one address.");
 
     private static bool TryParseOne(string text, out IPNetwork network)
     {

@@ -25,7 +25,7 @@ public sealed record PageCursor(DateTimeOffset CreatedAt, Guid Id)
     public static PageCursor? TryParse(string text)
     {
         Span<byte> bytes = stackalloc byte[Length + 8];
-        if (text.Length != 32 || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Length)
+        if (text.Length != 32 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Length)
         {
             return null;
         }

@@ -9,7 +9,7 @@ namespace RetailOrleans.Storage.Registry;
 /// <summary>The registry in a host.</summary>
 public static class RegistryServices
 {
-    /// <summary>Adds the registry, its caches and what keeps them fresh. Needs an NpgsqlDataSource on a migrated database.</summary>
+    /// <summary>Adds the registry, its caches and what keeps them fresh. Needs an NpgsqlDataSource; what migrates its database is to be added before.</summary>
     public static IServiceCollection AddRegistry(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -30,7 +30,7 @@ public static class RegistryServices
         services.AddSingleton<SecretProtector>();
 
         services.AddOptions<BootstrapOptions>().BindConfiguration(BootstrapOptions.Section);
-        services.AddSingleton<BootstrapTokens>();
+        services.AddHostedService<BootstrapTokens>();
         return services;
     }
 }

@@ -19,7 +19,7 @@ public static class OrganizationEndpoints
         var organizations = endpoints.MapGroup("/api/organizations").WithTags("Organizations").RequireRole(Role.PlatformAdmin).WithProblems(400, 401, 403, 503);
         organizations.MapGet("", ListAsync)
             .WithName("ListOrganizations").WithSummary("Lists organizations, newest first.").Produces<OrganizationListAnswer>();
-        organizations.MapPost("", CreateAsync).Accepts<OrganizationRequest>("application/json")
+        organizations.MapPost("", CreateAsync).WithRequestBody<OrganizationRequest>()
             .WithName("CreateOrganization").WithSummary("Founds an organization with its first tenant_admin token.").Produces<NewOrganizationAnswer>(201);
         return organizations;
     }

@@ -24,15 +24,15 @@ public static class SensorEndpoints
         var sensors = endpoints.MapGroup("/api/sensors").WithTags("Sensors").WithProblems(400, 401, 403, 503);
         sensors.MapGet("", ListAsync).RequireRole(Role.Viewer)
             .WithName("ListSensors").WithSummary("Lists sensors, newest first.").Produces<SensorListAnswer>().WithProblems(404);
-        sensors.MapPost("", CreateAsync).RequireRole(Role.StoreManager).Accepts<SensorRequest>("application/json")
+        sensors.MapPost("", CreateAsync).RequireRole(Role.StoreManager).WithRequestBody<SensorRequest>()
             .WithName("CreateSensor").WithSummary("Registers a sensor.").Produces<SensorAnswer>(201).WithProblems(404, 409);
-        sensors.MapPatch("", PatchByBodyAsync).RequireRole(Role.StoreManager).Accepts<SensorPatch>("application/json")
+        sensors.MapPatch("", PatchByBodyAsync).RequireRole(Role.StoreManager).WithRequestBody<SensorPatch>()
             .WithName("ChangeSensorByBody").WithSummary("Changes the sensor that the body names.").Produces<SensorAnswer>().WithProblems(404, 409);
         sensors.MapDelete("", DeleteByQueryAsync).RequireRole(Role.TenantAdmin)
             .WithName("DeleteSensorByQuery").WithSummary("Deletes the sensor that the query names.").Produces<MessageResponse>().WithProblems(404);
         sensors.MapGet("/{id:guid}", GetAsync).RequireRole(Role.Viewer)
             .WithName("GetSensor").WithSummary("One sensor.").Produces<SensorAnswer>().WithProblems(404);
-        sensors.MapPatch("/{id:guid}", PatchAsync).RequireRole(Role.StoreManager).Accepts<SensorPatch>("application/json")
+        sensors.MapPatch("/{id:guid}", PatchAsync).RequireRole(Role.StoreManager).WithRequestBody<SensorPatch>()
             .WithName("ChangeSensor").WithSummary("Changes a sensor.").Produces<SensorAnswer>().WithProblems(404, 409);
         sensors.MapDelete("/{id:guid}", DeleteAsync).RequireRole(Role.TenantAdmin)
             .WithName("DeleteSensor").WithSummary("Deletes a sensor.").Produces<MessageResponse>().WithProblems(404);

@@ -23,16 +23,16 @@ public static class StoreEndpoints
         var stores = endpoints.MapGroup("/api/stores").WithTags("Stores").WithProblems(400, 401, 403, 503);
         stores.MapGet("", ListAsync).RequireRole(Role.Viewer)
             .WithName("ListStores").WithSummary("Lists stores, newest first.").Produces<StoreListAnswer>();
-        stores.MapPost("", CreateAsync).RequireRole(Role.StoreManager).Accepts<StoreRequest>("application/json")
+        stores.MapPost("", CreateAsync).RequireRole(Role.StoreManager).WithRequestBody<StoreRequest>()
             .WithName("CreateStore").WithSummary("Registers a store.").Produces<StoreAnswer>(201).WithProblems(409);
-        stores.MapPatch("", PatchByBodyAsync).RequireRole(Role.StoreManager).Accepts<StorePatch>("application/json")
+        stores.MapPatch("", PatchByBodyAsync).RequireRole(Role.StoreManager).WithRequestBody<StorePatch>()
             .WithName("ChangeStoreByBody").WithSummary("Changes the store that the body names.").Produces<StoreAnswer>().WithProblems(404, 409);
         stores.MapDelete("", DeleteByQueryAsync).RequireRole(Role.TenantAdmin)
             .WithName("DeleteStoreByQuery").WithSummary("Deletes the store that the query names, and its sensors.")
             .Produces<MessageResponse>().WithProblems(404);
         stores.MapGet("/{id:guid}", GetAsync).RequireRole(Role.Viewer)
             .WithName("GetStore").WithSummary("One store.").Produces<StoreAnswer>().WithProblems(404);
-        stores.MapPatch("/{id:guid}", PatchAsync).RequireRole(Role.StoreManager).Accepts<StorePatch>("application/json")
+        stores.MapPatch("/{id:guid}", PatchAsync).RequireRole(Role.StoreManager).WithRequestBody<StorePatch>()
             .WithName("ChangeStore").WithSummary("Changes a store.").Produces<StoreAnswer>().WithProblems(404, 409);
         stores.MapDelete("/{id:guid}", DeleteAsync).RequireRole(Role.TenantAdmin)
             .WithName("DeleteStore").WithSummary("Deletes a store and its sensors; the readings stay.").Produces<MessageResponse>().WithProblems(404);

@@ -20,7 +20,7 @@ public static class TokenEndpoints
         var tokens = endpoints.MapGroup("/api/tokens").WithTags("Tokens").RequireRole(Role.TenantAdmin).WithProblems(400, 401, 403, 503);
         tokens.MapGet("", ListAsync)
             .WithName("ListTokens").WithSummary("Lists the tokens that are not revoked, newest first, without their secrets.").Produces<TokenListAnswer>();
-        tokens.MapPost("", CreateAsync).Accepts<TokenRequest>("application/json")
+        tokens.MapPost("", CreateAsync).WithRequestBody<TokenRequest>()
             .WithName("CreateToken").WithSummary("Makes a token; its secret is in this answer only.").Produces<NewTokenAnswer>(201).WithProblems(404);
         tokens.MapPost("/{id:guid}/rotate", RotateAsync)
             .WithName("RotateToken").WithSummary("Makes a token with the same rights; the old one stays valid for a grace period.")

@@ -82,7 +82,7 @@ internal static class TokenInput
         {
             if (element.ValueKind != JsonValueKind.String || !NetworkList.IsNetwork(element.GetString()!))
             {
-                json.Add("allowed_networks", $"Expected networks such as 10.0.0.0/8 or one address, with no bit set behind the prefix, got {element}.");
+                json.Add("allowed_networks", $"Expected networks such as 10.0.0.0/8 or one address, got {element}.");
             }
         }
 

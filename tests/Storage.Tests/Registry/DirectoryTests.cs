@@ -45,6 +45,26 @@ public sealed class DirectoryTests
     }
 
     [Fact]
+    public async Task What_changed_while_the_feed_was_lost_is_seen_when_it_is_back()
+    {
+        await using var registry = await RegistryDatabase.CreateAsync();
+        using var feed = new ChangeFeed(registry.Database, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<ChangeFeed>.Instance);
+        using var listening = new SemaphoreSlim(0);
+        var directory = new StoreDirectory(registry.Reader, feed);
+        feed.Changed += _ => listening.Release();
+        await feed.StartAsync(Cancellation);
+        Assert.True(await listening.WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
+        Assert.Equal("Lisbon", (await directory.FindAsync(registry.Lisbon.StoreId, Cancellation))!.Name);
+
+        await registry.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query = 'select 1'");
+        await registry.ExecuteAsync("update stores set name = 'Lisboa' where name = 'Lisbon'");
+        Assert.True(await listening.WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
+
+        Assert.Equal("Lisboa", (await directory.FindAsync(registry.Lisbon.StoreId, Cancellation))!.Name);
+        await feed.StopAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task A_deleted_sensor_is_unknown_at_once_where_it_was_deleted()
     {
         await using var registry = await RegistryDatabase.CreateAsync();

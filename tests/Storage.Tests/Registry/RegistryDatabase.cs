@@ -76,7 +76,7 @@ internal sealed class RegistryDatabase : IAsyncDisposable
     public static SensorDraft Again(SensorSettings sensor) => new(
         sensor.StoreId, sensor.Name, sensor.Address, sensor.Port, sensor.Type, sensor.Location, sensor.TimeZone, sensor.Config, sensor.ProtectedSecret, sensor.IsActive);
 
-    public BootstrapTokens Bootstrap(string directory) => new(
+    internal BootstrapTokens Bootstrap(string directory) => new(
         Database, Feed, Organizations, new SecretProtector(new EphemeralDataProtectionProvider()),
         Options.Create(new BootstrapOptions { TokenDirectory = directory }), NullLogger<BootstrapTokens>.Instance);
 

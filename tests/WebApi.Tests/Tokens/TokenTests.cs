@@ -75,7 +75,7 @@ public sealed partial class TokenTests(SiloFixture silo)
     [InlineData("""{"name": "t", "role": "king"}""", "role")]
     [InlineData("""{"name": "t", "role": "ingest"}""", "sensor_id")]
     [InlineData("""{"name": "t", "role": "viewer", "store_ids": []}""", "store_ids")]
-    [InlineData("""{"name": "t", "role": "viewer", "allowed_networks": ["10.0.0.1/8"]}""", "allowed_networks")]
+    [InlineData("""{"name": "t", "role": "viewer", "allowed_networks": ["10.0.0.0/33"]}""", "allowed_networks")]
     [InlineData("""{"name": "t", "role": "viewer", "expires_at": "2030-01-01T00:00:00"}""", "expires_at")]
     [InlineData("""{"name": "t", "role": "viewer", "expires_at": "2020-01-01T00:00:00Z"}""", "expires_at")]
     [InlineData("""{"name": "t", "role": "viewer", "secret": "mine"}""", "secret")]
