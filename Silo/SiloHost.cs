@@ -9,6 +9,7 @@ using RetailOrleans.Storage;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi;
+using RetailOrleans.WebApi.Sensors;
 
 namespace RetailOrleans.Silo;
 
@@ -36,7 +37,7 @@ public static class SiloHost
 
         // First in, first started: everything else finds its tables there.
         builder.Services.AddHostedService<DatabaseStartup>();
-        builder.Services.AddStorage(connectionString).AddRegistry().AddConnectors().AddGrainServices();
+        builder.Services.AddStorage(connectionString).AddRegistry().AddConnectors(MayContactAllowedNetworks(builder.Configuration)).AddGrainServices();
         builder.AddCluster();
         builder.Services.AddWebApi(builder.Configuration);
         builder.Services.AddHostedService<PartitionKeeper>();
@@ -53,6 +54,12 @@ public static class SiloHost
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapDashboard(builder.Configuration["Dashboard:Root"]);
         return app;
+    }
+
+    private static Action<ConnectorOptions> MayContactAllowedNetworks(IConfiguration configuration)
+    {
+        var networks = DeviceOptions.NetworksOf(configuration);
+        return options => options.MayContact = networks.Contains;
     }
 
     private static void AddCluster(this WebApplicationBuilder builder)

@@ -79,14 +79,12 @@ public static class WebApiHosting
     /// <summary>Maps the API with the middleware that it needs.</summary>
     public static WebApplication MapWebApi(this WebApplication app)
     {
-        app.UseJsonBodies();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
             ? Problems.Of(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext)
             : Task.CompletedTask);
         app.UseResponseCompression();
         app.UseRequestDecompression();
-        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
 

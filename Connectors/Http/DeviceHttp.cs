@@ -52,22 +52,22 @@ internal sealed class DeviceHttp : IDisposable
         // Shorter than the shortest polling interval by far: ten thousand cameras must not hold ten thousand idle connections.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(3),
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        ConnectCallback = _options.LoopbackOnly ? ConnectLoopbackAsync : null,
+        ConnectCallback = ConnectAllowedAsync,
     };
 
-    private static async ValueTask<Stream> ConnectLoopbackAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private async ValueTask<Stream> ConnectAllowedAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
-        if (Array.Find(addresses, IPAddress.IsLoopback) is not { } address)
+        if (Array.Find(addresses, address => _options.MayContact(address)) is not { } allowed)
         {
-            throw new AddressRefusedException($"{host} is not on this machine, and this installation may contact devices on loopback only");
+            throw new AddressRefusedException($"{host} is outside the networks in which this installation may contact devices (Devices:AllowedNetworks)");
         }
 
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(allowed.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(address, port, cancellationToken);
+            await socket.ConnectAsync(allowed, port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -26,10 +26,10 @@ internal static class IngestEndpoints
         var sensors = api.MapGroup("/sensors").WithTags("Readings").RequireIngest().WithProblems(400, 401, 403, 404, 413, 503);
         sensors.MapPost("/data", PostDataAsync).WithName("PostReadings")
             .WithSummary("Stores records of one type, of any sensors; all or none. The same again has no effect, other numbers replace.")
-            .Accepts<DataRequestShape>("application/json").Produces<IngestResponse>(StatusCodes.Status201Created);
+            .WithRequestBody<DataRequestShape>().Produces<IngestResponse>(StatusCodes.Status201Created);
         sensors.MapPost("/bulk-ingest", PostBulkAsync).WithName("PostReadingsInBulk")
             .WithSummary("Stores records of any types, of one sensor. Good records are kept when others are bad: then 207; when none is good, 422.")
-            .Accepts<BulkRequestShape>("application/json").Produces<BulkIngestResponse>(StatusCodes.Status201Created)
+            .WithRequestBody<BulkRequestShape>().Produces<BulkIngestResponse>(StatusCodes.Status201Created)
             .Produces<BulkIngestResponse>(StatusCodes.Status207MultiStatus).Produces<BulkIngestResponse>(StatusCodes.Status422UnprocessableEntity);
         return api;
     }

@@ -223,7 +223,7 @@ public sealed class MilesightConnectorTests
 
     private ServiceProvider Services() => new ServiceCollection()
         .AddSingleton<TimeProvider>(_time)
-        .AddConnectors(options => options.LoopbackOnly = true)
+        .AddConnectors()
         .BuildServiceProvider();
 
     private Task<DeviceAnswer> CollectAsync(Device device, CollectionWindow? window = null) =>

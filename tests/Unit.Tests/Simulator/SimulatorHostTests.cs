@@ -150,7 +150,7 @@ public sealed class SimulatorHostTests
 
     private static async Task<DeviceAnswer> PollAsync(SimulatorHost host, TimeProvider time, PretendStore store, PretendCamera camera, DateTimeOffset from)
     {
-        await using var services = new ServiceCollection().AddSingleton(time).AddConnectors(options => options.LoopbackOnly = true).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton(time).AddConnectors().BuildServiceProvider();
         var auth = new DeviceAuth(camera.Authentication is CameraAuthentication.Basic ? "basic" : "digest", PretendCamera.User, camera.Password);
         var device = new Device(
             camera.Address.ToString(), host.CameraPort, store.Calendar.ZoneId, new DeviceConnection("http", true, TimeSpan.FromSeconds(30), auth),
