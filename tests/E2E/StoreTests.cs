@@ -30,13 +30,20 @@ public sealed class StoreTests(DashboardFixture fixture) : BrowserTest(fixture)
         // Hour rows follow a reading within half a minute, and the page asks for them again by itself.
         await Expect(Page.GetByTestId("day-summary")).ToContainTextAsync(
             "29 entries, 19 exits; busiest hour 09:00 with 26 entries.", new() { Timeout = 60_000 });
-        // Entries and exits of 24 hours and the line of who was there.
-        await Expect(Page.GetByTestId("hourly-chart").Locator("svg path").First).ToBeVisibleAsync();
+        // A bar for each hour with readings, and none for the others: a gap is a gap.
+        await ExpectBarsAsync("--chart-entries", 2);
+        await ExpectBarsAsync("--chart-exits", 2);
 
         await Page.GetByTestId("chart-or-table").GetByText("Table").ClickAsync();
         await ExpectHourAsync("09:00", "26", "2");
         await ExpectHourAsync("10:00", "–", "–");
         await ExpectHourAsync("11:00", "3", "17");
+    }
+
+    private async Task ExpectBarsAsync(string colourName, int count)
+    {
+        var colour = await Page.EvaluateAsync<string>("name => getComputedStyle(document.documentElement).getPropertyValue(name).trim()", colourName);
+        await Expect(Page.GetByTestId("hourly-chart").Locator($"svg path[fill='{colour}']")).ToHaveCountAsync(count);
     }
 
     private async Task ExpectHourAsync(string hour, string entries, string exits)
