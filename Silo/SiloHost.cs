@@ -9,6 +9,7 @@ using RetailOrleans.Storage;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi;
+using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Sensors;
 
 namespace RetailOrleans.Silo;
@@ -51,7 +52,7 @@ public static class SiloHost
 
         var app = builder.Build();
         app.MapWebApi();
-        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapPrometheusScrapingEndpoint("/metrics").RequireRole(Role.PlatformAdmin);
         app.MapDashboard(builder.Configuration["Dashboard:Root"]);
         return app;
     }

@@ -142,7 +142,7 @@ internal sealed partial class SensorGrain(
     private void Seen(SensorState state, DateTimeOffset? seenAt, string? error)
     {
         state.Contact(seenAt, error);
-        contacts.Note(state.Settings.SensorId, seenAt, error);
+        contacts.Note(state.Settings.SensorId, state.LastSeenAt, state.LastError);
     }
 
     private void Publish(SensorState state)

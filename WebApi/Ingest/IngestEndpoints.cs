@@ -25,10 +25,10 @@ internal static class IngestEndpoints
     {
         var sensors = api.MapGroup("/sensors").WithTags("Readings").RequireIngest().WithProblems(400, 401, 403, 404, 413, 503);
         sensors.MapPost("/data", PostDataAsync).WithName("PostReadings")
-            .WithSummary("Stores records of one type, of any sensors; all or none. The same again has no effect, other numbers replace.")
+            .WithSummary("Stores records of one type, of any sensors; all or none. The same again has no effect, other numbers replace. dry_run=true checks and stores nothing.")
             .WithRequestBody<DataRequestShape>().Produces<IngestResponse>(StatusCodes.Status201Created);
         sensors.MapPost("/bulk-ingest", PostBulkAsync).WithName("PostReadingsInBulk")
-            .WithSummary("Stores records of any types, of one sensor. Good records are kept when others are bad: then 207; when none is good, 422.")
+            .WithSummary("Stores records of any types, of one sensor. Good records are kept when others are bad: then 207; when none is good, 422. dry_run=true checks and stores nothing.")
             .WithRequestBody<BulkRequestShape>().Produces<BulkIngestResponse>(StatusCodes.Status201Created)
             .Produces<BulkIngestResponse>(StatusCodes.Status207MultiStatus).Produces<BulkIngestResponse>(StatusCodes.Status422UnprocessableEntity);
         return api;
@@ -36,7 +36,7 @@ internal static class IngestEndpoints
 
     private static async Task<IResult> PostDataAsync(
         HttpContext http, SensorDirectory directory, IGrainFactory grains, OverlapQueries overlaps, TimeProvider time, IOptionsMonitor<RetentionOptions> retention,
-        CancellationToken cancellationToken)
+        bool? dry_run, CancellationToken cancellationToken)
     {
         DataRequest request;
         using (var body = await RequestBytes.ReadAsync(http.Request, DataLimit, cancellationToken))
@@ -54,6 +54,11 @@ internal static class IngestEndpoints
             }
 
             batches.Add((sensor, builder, builder.Build(sensor.Type, allOrNothing: true)));
+        }
+
+        if (dry_run == true)
+        {
+            return TypedResults.Json(new IngestResponse("Valid; nothing was stored", request.Count, 0, 0, 0), ApiJson.Default.IngestResponse);
         }
 
         if (batches.Count > 1)
@@ -95,7 +100,7 @@ internal static class IngestEndpoints
 
     private static async Task<IResult> PostBulkAsync(
         HttpContext http, SensorDirectory directory, IGrainFactory grains, TimeProvider time, IOptionsMonitor<RetentionOptions> retention,
-        CancellationToken cancellationToken)
+        bool? dry_run, CancellationToken cancellationToken)
     {
         BulkRequest request;
         using (var body = await RequestBytes.ReadAsync(http.Request, BulkLimit, cancellationToken))
@@ -109,6 +114,11 @@ internal static class IngestEndpoints
         }
 
         var outcome = RecordOutcome.UnknownSensor with { SensorFound = true };
+        if (dry_run == true)
+        {
+            return Answer(request, outcome, "Checked; nothing was stored");
+        }
+
         if (request.Readings.Count > 0)
         {
             var batch = request.Readings.Build(sensor.Type, allOrNothing: false);
@@ -127,7 +137,7 @@ internal static class IngestEndpoints
         return Answer(request, outcome);
     }
 
-    private static JsonHttpResult<BulkIngestResponse> Answer(BulkRequest request, RecordOutcome outcome)
+    private static JsonHttpResult<BulkIngestResponse> Answer(BulkRequest request, RecordOutcome outcome, string? message = null)
     {
         var results = new Dictionary<string, BulkTypeResult>();
         foreach (var dataType in request.Records.Keys)
@@ -138,10 +148,10 @@ internal static class IngestEndpoints
 
         var errors = results.Values.Sum(r => r.Errors);
         var good = request.Records.Values.Sum() - errors;
-        var status = errors == 0 ? StatusCodes.Status201Created : good > 0 ? StatusCodes.Status207MultiStatus : StatusCodes.Status422UnprocessableEntity;
+        var status = errors == 0 ? message is null ? StatusCodes.Status201Created : StatusCodes.Status200OK : good > 0 ? StatusCodes.Status207MultiStatus : StatusCodes.Status422UnprocessableEntity;
         return TypedResults.Json(
             new BulkIngestResponse(
-                errors == 0 ? "Bulk data ingestion completed" : $"{good} of {good + errors} records were accepted", results,
+                message ?? (errors == 0 ? "Bulk data ingestion completed" : $"{good} of {good + errors} records were accepted"), results,
                 results.Values.Sum(r => r.Inserted), errors, request.Errors),
             ApiJson.Default.BulkIngestResponse, statusCode: status);
     }
