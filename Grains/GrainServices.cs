@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RetailOrleans.Grains.Rollups;
 using RetailOrleans.Grains.Sensors;
 
 namespace RetailOrleans.Grains;
@@ -9,6 +10,7 @@ public static class GrainServices
     public static IServiceCollection AddGrainServices(this IServiceCollection services)
     {
         services.AddSingleton<DevicePoller>();
+        services.AddSingleton<RollupDebts>();
         services.AddSingleton<ContactJournal>();
         services.AddHostedService(provider => provider.GetRequiredService<ContactJournal>());
         return services;

@@ -8,8 +8,11 @@ namespace RetailOrleans.Grains.Counting;
 /// </summary>
 public static class HourShares
 {
-    /// <summary>Calls <paramref name="add"/> with each hour (its place in the day) and its part of <paramref name="count"/>; parts outside the day are left out.</summary>
-    public static void Split(long count, DateTimeOffset start, DateTimeOffset end, BusinessDay day, Action<int, long> add)
+    /// <summary>
+    /// Calls <paramref name="add"/> with each hour of <paramref name="day"/> (its place there) and its part of <paramref name="count"/>.
+    /// What falls into other days is left out; they get it from the same split, so nothing is lost or doubled at the day's ends.
+    /// </summary>
+    public static void Split(long count, DateTimeOffset start, DateTimeOffset end, BusinessDay day, StoreCalendar calendar, Action<int, long> add)
     {
         if (count == 0)
         {
@@ -26,31 +29,28 @@ public static class HourShares
             return;
         }
 
-        // Weights: the part before the day, each hour of the day, the part after it.
-        var hours = day.Hours.Length;
-        Span<long> weights = stackalloc long[hours + 2];
-        Span<long> parts = stackalloc long[hours + 2];
-        weights[0] = Overlap(start, end, DateTimeOffset.MinValue, day.Start);
-        for (var hour = 0; hour < hours; hour++)
+        var hours = new List<LocalHour>();
+        for (var instant = start; instant < end; instant = hours[^1].End)
         {
-            weights[hour + 1] = Overlap(start, end, day.Hours[hour].Start, day.Hours[hour].End);
+            hours.Add(calendar.HourOf(instant));
         }
 
-        weights[hours + 1] = Overlap(start, end, day.End, DateTimeOffset.MaxValue);
-        LargestRemainder.Split(count, weights, parts);
-        for (var hour = 0; hour < hours; hour++)
+        Span<long> weights = stackalloc long[hours.Count];
+        Span<long> parts = stackalloc long[hours.Count];
+        for (var i = 0; i < hours.Count; i++)
         {
-            if (parts[hour + 1] != 0)
+            var first = start > hours[i].Start ? start : hours[i].Start;
+            var last = end < hours[i].End ? end : hours[i].End;
+            weights[i] = (long)(last - first).TotalMilliseconds;
+        }
+
+        LargestRemainder.Split(count, weights, parts);
+        for (var i = 0; i < hours.Count; i++)
+        {
+            if (parts[i] != 0 && day.Contains(hours[i].Start))
             {
-                add(hour, parts[hour + 1]);
+                add(day.HourIndexOf(hours[i].Start), parts[i]);
             }
         }
-    }
-
-    private static long Overlap(DateTimeOffset start, DateTimeOffset end, DateTimeOffset from, DateTimeOffset to)
-    {
-        var first = start > from ? start : from;
-        var last = end < to ? end : to;
-        return last > first ? (long)(last - first).TotalSeconds : 0;
     }
 }

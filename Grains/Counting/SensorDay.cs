@@ -6,9 +6,10 @@ namespace RetailOrleans.Grains.Counting;
 
 /// <summary>
 /// One sensor's business day as sums over its buckets. A bucket can be taken back exactly, so a corrected one replaces its old numbers.
-/// Counts belong to the day of the bucket's start; its flow to the slots that it falls in.
+/// Counts belong to the local hour of the bucket's start, those of a bucket longer than an hour to the hours that it covers; its flow to
+/// the slots that it falls in.
 /// </summary>
-public sealed class SensorDay(BusinessDay day, LineRules rules)
+public sealed class SensorDay(BusinessDay day, StoreCalendar calendar, LineRules rules)
 {
     private readonly SlotFlow _flow = new(day);
     private readonly int[] _hourEntries = new int[day.Hours.Length];
@@ -61,10 +62,10 @@ public sealed class SensorDay(BusinessDay day, LineRules rules)
             case ReadingKind.People:
                 ApplyPeople(row, sign);
                 break;
-            case ReadingKind.Regions when row.SubKind == (int)RegionCountKind.Visits && day.Contains(row.Start):
+            case ReadingKind.Regions when row.SubKind == (int)RegionCountKind.Visits:
                 for (var region = 0; region < row.Counts.Length && region < _regionVisits.Length; region++)
                 {
-                    _regionVisits[region] += sign * row.Counts[region];
+                    _regionVisits[region] += sign * Today(row.Counts[region], row);
                 }
 
                 break;
@@ -76,15 +77,19 @@ public sealed class SensorDay(BusinessDay day, LineRules rules)
         var crossings = Crossings.Of(row.Counts, rules);
         DateTimeOffset start = row.Start, end = row.End;
         _flow.Add(sign * crossings.NetFlow, start, row.ObservedUntil);
-        if (!day.Contains(start))
+        long entries = 0, exits = 0;
+        HourShares.Split(crossings.Entries, start, end, day, calendar, (hour, part) =>
         {
-            return;
-        }
-
+            entries += part;
+            _hourEntries[hour] += sign * (int)part;
+        });
+        HourShares.Split(crossings.Exits, start, end, day, calendar, (hour, part) =>
+        {
+            exits += part;
+            _hourExits[hour] += sign * (int)part;
+        });
         Total = new Crossings(
-            Total.Entries + (sign * crossings.Entries), Total.Exits + (sign * crossings.Exits), Total.Passing + (sign * crossings.Passing));
-        HourShares.Split(sign * crossings.Entries, start, end, day, (hour, part) => _hourEntries[hour] += (int)part);
-        HourShares.Split(sign * crossings.Exits, start, end, day, (hour, part) => _hourExits[hour] += (int)part);
+            Total.Entries + (sign * entries), Total.Exits + (sign * exits), Total.Passing + (sign * Today(crossings.Passing, row)));
         for (var i = 0; i < row.Counts.Length; i += 2)
         {
             var line = i / 2;
@@ -94,8 +99,21 @@ public sealed class SensorDay(BusinessDay day, LineRules rules)
                 (entered, left) = (left, entered);
             }
 
-            _lineIn[line] += sign * entered;
-            _lineOut[line] += sign * left;
+            _lineIn[line] += sign * Today(entered, row);
+            _lineOut[line] += sign * Today(left, row);
         }
+    }
+
+    /// <summary>How much of a bucket's count belongs to this day: all or nothing, but for a long bucket over the day's end.</summary>
+    private long Today(long count, in ReadingRow row)
+    {
+        if (day.Contains(row.Start) && row.End <= day.End.UtcDateTime)
+        {
+            return count;
+        }
+
+        long today = 0;
+        HourShares.Split(count, row.Start, row.End, day, calendar, (_, part) => today += part);
+        return today;
     }
 }

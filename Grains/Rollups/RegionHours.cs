@@ -7,7 +7,7 @@ using RetailOrleans.Storage.Readings;
 namespace RetailOrleans.Grains.Rollups;
 
 /// <summary>A sensor's regions, hour by hour: visits add up, people present have a time-weighted mean and a maximum. Never mixed.</summary>
-internal sealed class RegionHours(BusinessDay day)
+internal sealed class RegionHours(BusinessDay day, StoreCalendar calendar)
 {
     private readonly long[,] _visits = new long[day.Hours.Length, LineRules.MaxLines];
     private readonly double[,] _personSeconds = new double[day.Hours.Length, LineRules.MaxLines];
@@ -24,7 +24,7 @@ internal sealed class RegionHours(BusinessDay day)
             for (var region = 0; region < row.Counts.Length; region++)
             {
                 var index = region;
-                HourShares.Split(row.Counts[region], start, end, day, (hour, part) => _visits[hour, index] += part);
+                HourShares.Split(row.Counts[region], start, end, day, calendar, (hour, part) => _visits[hour, index] += part);
             }
 
             return;

@@ -13,6 +13,7 @@ internal sealed class SensorHours
 {
     private readonly SensorSettings _sensor;
     private readonly BusinessDay _day;
+    private readonly StoreCalendar _calendar;
     private readonly SensorDay _sums;
     private readonly long[] _passing;
     private readonly long[,] _lines;
@@ -22,11 +23,13 @@ internal sealed class SensorHours
     private readonly List<double>[] _heat;
     private readonly RegionHours _regions;
 
-    public SensorHours(SensorSettings sensor, SensorReadings readings, BusinessDay day, IReadOnlyList<(DateTimeOffset Open, DateTimeOffset Close)> open)
+    public SensorHours(
+        SensorSettings sensor, SensorReadings readings, BusinessDay day, StoreCalendar calendar, IReadOnlyList<(DateTimeOffset Open, DateTimeOffset Close)> open)
     {
         _sensor = sensor;
         _day = day;
-        _sums = new SensorDay(day, LineRules.Of(sensor.Config));
+        _calendar = calendar;
+        _sums = new SensorDay(day, calendar, LineRules.Of(sensor.Config));
         var hours = day.Hours.Length;
         _passing = new long[hours];
         _lines = new long[hours, LineRules.MaxLines];
@@ -34,7 +37,7 @@ internal sealed class SensorHours
         _expected = new int[hours];
         _touched = new bool[hours];
         _heat = [.. Enumerable.Range(0, hours).Select(_ => new List<double>())];
-        _regions = new RegionHours(day);
+        _regions = new RegionHours(day, calendar);
         foreach (var row in readings.Of(ReadingKind.People))
         {
             _sums.Add(ReadingKind.People, row);
@@ -129,13 +132,13 @@ internal sealed class SensorHours
             ObservedSlots = Math.Max(ObservedSlots, _day.SlotOf(last - TimeSpan.FromTicks(1)) + 1);
         }
 
-        HourShares.Split(Crossings.Of(row.Counts, _sums.Rules).Passing, start, end, _day, (hour, part) => _passing[hour] += part);
+        HourShares.Split(Crossings.Of(row.Counts, _sums.Rules).Passing, start, end, _day, _calendar, (hour, part) => _passing[hour] += part);
         for (var i = 0; i < row.Counts.Length; i++)
         {
             var line = i / 2;
             if (_sums.Rules[line].Type is LineType.Entrance or LineType.Exit or LineType.Passing)
             {
-                HourShares.Split(row.Counts[i], start, end, _day, (hour, part) => _lines[hour, line] += part);
+                HourShares.Split(row.Counts[i], start, end, _day, _calendar, (hour, part) => _lines[hour, line] += part);
             }
         }
 

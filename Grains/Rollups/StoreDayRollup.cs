@@ -17,7 +17,7 @@ internal static class StoreDayRollup
         BusinessDay day, StoreCalendar calendar, OperatingHours hours, IReadOnlyList<(SensorSettings Sensor, SensorReadings Readings)> sensors)
     {
         var open = hours.Intervals(day, calendar).ToArray();
-        var days = sensors.Select(sensor => new SensorHours(sensor.Sensor, sensor.Readings, day, open)).ToArray();
+        var days = sensors.Select(sensor => new SensorHours(sensor.Sensor, sensor.Readings, day, calendar, open)).ToArray();
         var rows = new List<HourRow>();
         foreach (var sensor in days.Where(sensor => sensor.HasReadings))
         {

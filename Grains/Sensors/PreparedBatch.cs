@@ -65,7 +65,7 @@ internal sealed record PreparedBatch(ReadingBatch Batch, ImmutableArray<ReadingR
         foreach (var i in last.Values.OrderBy(i => bucket(readings[i]).SubKind).ThenBy(i => bucket(readings[i]).Start))
         {
             var own = bucket(readings[i]);
-            if (before.SubKind == own.SubKind && before.End > own.Start)
+            if (before.SubKind == own.SubKind && before.End > own.Start && own.End > own.Start)
             {
                 refusals.Add(new ReadingRefusal(
                     kind, i, "timestamp",
@@ -74,7 +74,8 @@ internal sealed record PreparedBatch(ReadingBatch Batch, ImmutableArray<ReadingR
                 continue;
             }
 
-            before = own;
+            // An instant overlaps nothing.
+            before = own.End > own.Start ? own : before;
             kept.Add(readings[i]);
             indexes.Add(i);
         }

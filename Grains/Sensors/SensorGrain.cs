@@ -21,6 +21,9 @@ internal sealed partial class SensorGrain(
     RegistryReader registry, ReadingQueries readings, ReadingWriter writer, DevicePoller poller, ContactJournal contacts,
     TimeProvider time, ILogger<SensorGrain> logger) : Grain, ISensorGrain
 {
+    /// <summary>How soon the day's end is looked at again, should its timer have come early.</summary>
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromMinutes(1);
+
     private readonly Watchers<ISensorObserver, SensorLive> _watchers = new((observer, live) => observer.SensorChangedAsync(live), time);
     private Outbox<SensorSnapshot>? _outbox;
     private VersionCounter? _version;
@@ -31,17 +34,19 @@ internal sealed partial class SensorGrain(
     // What happened to the last write is unknown: what is stored must be read again before anything is folded.
     private bool _mustReload;
     private IGrainTimer? _pollTimer;
+    private IGrainTimer? _dayTimer;
     private Task _poll = Task.CompletedTask;
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _pollTimer?.Dispose();
+        _dayTimer?.Dispose();
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     public async Task<RecordOutcome> RecordAsync(ReadingBatch batch, CancellationToken cancellationToken)
     {
-        if (await StateForWritingAsync() is not { } state)
+        if (await StateAsync() is not { } state)
         {
             return RecordOutcome.UnknownSensor;
         }
@@ -54,11 +59,12 @@ internal sealed partial class SensorGrain(
 
     public async Task CompletePollAsync(PollReport report, CancellationToken cancellationToken)
     {
-        if (await StateForWritingAsync() is not { } state || state.Settings.Revision != report.Revision)
+        if (await StateAsync() is not { } state || state.Settings.Revision != report.Revision)
         {
             return;
         }
 
+        RollDay(state);
         var news = state.NewsOf(report.Batch);
         if (news.Count > 0)
         {
@@ -75,8 +81,7 @@ internal sealed partial class SensorGrain(
 
     public async Task<SensorLive?> GetLiveAsync(CancellationToken cancellationToken)
     {
-        await EnsureLoadedAsync();
-        if (_state is not { } state)
+        if (await StateAsync() is not { } state)
         {
             return null;
         }
@@ -120,6 +125,7 @@ internal sealed partial class SensorGrain(
     private async Task<RecordOutcome> StoreAsync(SensorState state, ReadingBatch batch, CancellationToken cancellationToken)
     {
         RollDay(state);
+        cancellationToken.ThrowIfCancellationRequested();
         var prepared = PreparedBatch.Of(batch);
         if (batch.AllOrNothing && !prepared.Refusals.IsEmpty)
         {
@@ -128,7 +134,8 @@ internal sealed partial class SensorGrain(
 
         try
         {
-            var result = await writer.WriteAsync(state.Settings.SensorKey, prepared.Batch, state.Day.Start, cancellationToken);
+            // Whoever gives up waiting does not take the batch back: its outcome belongs to this grain, or it would be folded by nobody.
+            var result = await writer.WriteAsync(state.Settings.SensorKey, prepared.Batch, state.ChangesSince, CancellationToken.None);
             state.Fold(result.Changes);
             return prepared.Outcome(result.Outcome);
         }
@@ -155,13 +162,43 @@ internal sealed partial class SensorGrain(
         }
     }
 
-    private void RollDay(SensorState state) => state.RollTo(time.GetUtcNow());
+    /// <summary>Begins a new day, which is news.</summary>
+    private void RollDay(SensorState state)
+    {
+        if (state.RollTo(time.GetUtcNow()))
+        {
+            ScheduleDayEnd(state);
+            Publish(state);
+        }
+    }
 
-    private async Task<SensorState?> StateForWritingAsync()
+    private void ScheduleDayEnd(SensorState state)
+    {
+        _dayTimer?.Dispose();
+        var left = state.Day.End - time.GetUtcNow();
+        _dayTimer = this.RegisterGrainTimer(
+            _ =>
+            {
+                if (_state is { } current)
+                {
+                    RollDay(current);
+                }
+
+                return Task.CompletedTask;
+            },
+            new GrainTimerCreationOptions(left > TimeSpan.Zero ? left : TimeSpan.Zero, LookPeriod) { Interleave = true });
+    }
+
+    /// <summary>The state that answers and writes rely on; null when there is no such sensor.</summary>
+    private async Task<SensorState?> StateAsync()
     {
         if (_mustReload)
         {
             await LoadAsync();
+            if (_state is { } state)
+            {
+                Publish(state);
+            }
         }
         else
         {
@@ -200,7 +237,7 @@ internal sealed partial class SensorGrain(
             var version = new VersionCounter(await registry.TakeSensorEpochAsync(sensorId));
             var calendar = StoreCalendar.Create(store.TimeZone, store.DayStart);
             var state = new SensorState(settings, calendar, time.GetUtcNow());
-            var stored = await readings.LoadAsync([settings.SensorKey], state.Day.Start, state.Day.End, true, CancellationToken.None);
+            var stored = await readings.LoadAsync([settings.SensorKey], state.Day.Start, state.Day.End + SensorState.Ahead, true, CancellationToken.None);
             state.Load(stored[0]);
             if (_state is { } before)
             {
@@ -212,6 +249,7 @@ internal sealed partial class SensorGrain(
             _outbox = new Outbox<SensorSnapshot>(
                 snapshot => GrainFactory.GetGrain<IStoreGrain>(snapshot.StoreId).ReportAsync(snapshot),
                 exception => LogNotReported(logger, sensorId, exception));
+            ScheduleDayEnd(state);
             SchedulePolls(soon: settings.LastSeenAt is null);
         }
         catch (NpgsqlException exception)
@@ -224,7 +262,8 @@ internal sealed partial class SensorGrain(
     private void Forget()
     {
         _pollTimer?.Dispose();
-        (_version, _state, _pollTimer) = (null, null, null);
+        _dayTimer?.Dispose();
+        (_version, _state, _pollTimer, _dayTimer) = (null, null, null, null);
         DeactivateOnIdle();
     }
 

@@ -17,6 +17,9 @@ public sealed class SensorState
     /// <summary>How many newest buckets are kept: those that can reach over the day's start, and those that a poll brings again.</summary>
     private const int RecentBuckets = 32;
 
+    /// <summary>How far beyond its day a state has to be loaded: readings of a device whose clock is ahead belong to the day that comes.</summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
+
     private readonly StoreCalendar _calendar;
     private readonly LineRules _rules;
     private readonly SortedList<(DateTime Start, ReadingKind Kind, int SubKind), ReadingRow> _recent = [];
@@ -31,7 +34,7 @@ public sealed class SensorState
         Settings = settings;
         _calendar = calendar;
         _rules = LineRules.Of(settings.Config);
-        _day = new SensorDay(calendar.DayOf(now), _rules);
+        _day = new SensorDay(calendar.DayOf(now), calendar, _rules);
         LastSeenAt = settings.LastSeenAt;
         LastError = settings.LastError;
     }
@@ -47,9 +50,29 @@ public sealed class SensorState
     /// <summary>The start of the newest line crossings; null when there are none.</summary>
     public DateTimeOffset? LatestPeopleAt => _latestPeople?.Start;
 
+    /// <summary>
+    /// Commits of buckets that ended before change nothing here: earlier than the day, and than the newest readings, which may be of any
+    /// day. The beginning of time while there are none of some kind.
+    /// </summary>
+    public DateTimeOffset ChangesSince
+    {
+        get
+        {
+            if (_latestPeople is not { } people || _latestRegions is not { } regions || _alarms.At == DateTime.MinValue)
+            {
+                return DateTimeOffset.MinValue;
+            }
+
+            var newest = new[] { Day.Start.UtcDateTime, people.Start, regions.Start, _alarms.At }.Min();
+
+            // An alarm has no extent: one of that very instant is a correction.
+            return new DateTimeOffset(newest).AddSeconds(-1);
+        }
+    }
+
     public TimeSpan Interval => TimeSpan.FromSeconds(Settings.Config.Collection.IntervalSeconds);
 
-    /// <summary>Takes over what is stored: the readings that touch the day, and the newest of each kind.</summary>
+    /// <summary>Takes over what is stored: the readings that touch the day and <see cref="Ahead"/> of it, and the newest of each kind.</summary>
     public void Load(SensorReadings readings)
     {
         foreach (var kind in (ReadOnlySpan<ReadingKind>)[ReadingKind.People, ReadingKind.Regions, ReadingKind.Heat])
@@ -66,14 +89,15 @@ public sealed class SensorState
             }
         }
 
-        if (readings.Latest(ReadingKind.Alarms) is { } alarm)
-        {
-            _alarms = _alarms.After(alarm);
-        }
-
+        // In the order of time: an alarm has been raised since the first of the readings that say so without a break.
         foreach (var row in readings.Of(ReadingKind.Alarms))
         {
-            _alarms = _alarms.After(row);
+            Raise(row);
+        }
+
+        if (readings.Latest(ReadingKind.Alarms) is { } alarm)
+        {
+            Raise(alarm);
         }
     }
 
@@ -84,8 +108,7 @@ public sealed class SensorState
         {
             if (change.Kind == ReadingKind.Alarms)
             {
-                _alarms = _alarms.After(change.New);
-                NoteReadingAt(change.New.Start);
+                Raise(change.New);
             }
             else
             {
@@ -104,7 +127,7 @@ public sealed class SensorState
             return false;
         }
 
-        _day = new SensorDay(_calendar.DayOf(now), _rules);
+        _day = new SensorDay(_calendar.DayOf(now), _calendar, _rules);
         foreach (var ((_, kind, _), row) in _recent)
         {
             if (row.End > Day.Start.UtcDateTime || row.Start >= Day.Start.UtcDateTime)
@@ -214,10 +237,21 @@ public sealed class SensorState
 
         NoteReadingAt(row.Start);
         _recent[(row.Start, kind, row.SubKind)] = row;
-        if (_recent.Count > RecentBuckets)
+        for (var i = 0; _recent.Count > RecentBuckets && i < _recent.Count; i++)
         {
-            _recent.RemoveAt(0);
+            // What reaches into the next day is kept for it.
+            if (_recent.GetValueAtIndex(i).End <= Day.End.UtcDateTime)
+            {
+                _recent.RemoveAt(i);
+                break;
+            }
         }
+    }
+
+    private void Raise(in ReadingRow row)
+    {
+        _alarms = _alarms.After(row);
+        NoteReadingAt(row.Start);
     }
 
     private void NoteReadingAt(DateTime start) => _lastReadingAt = _lastReadingAt > start ? _lastReadingAt : start;

@@ -174,7 +174,7 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
             var calendar = StoreCalendar.Create(settings.TimeZone, settings.DayStart);
             var now = time.GetUtcNow();
             var day = calendar.DayOf(now);
-            var stored = await readings.LoadAsync([.. sensors.Select(sensor => sensor.SensorKey)], day.Start, day.End, true, CancellationToken.None);
+            var stored = await readings.LoadAsync([.. sensors.Select(sensor => sensor.SensorKey)], day.Start, day.End + SensorState.Ahead, true, CancellationToken.None);
             var byKey = stored.ToDictionary(sensor => sensor.SensorKey);
             var loaded = sensors.Select(sensor =>
             {

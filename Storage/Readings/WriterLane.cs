@@ -67,7 +67,7 @@ internal sealed partial class WriterLane(
         {
             await CommitAsync(batch);
         }
-        catch (PostgresException exception) when (!exception.IsTransient && !IsOurs(exception) && batch.Count > 1)
+        catch (PostgresException exception) when (IsRefusal(exception) && batch.Count > 1)
         {
             // One request holds something that PostgreSQL will not take: each is tried alone, so that only that one fails.
             foreach (var request in batch)
@@ -136,13 +136,15 @@ internal sealed partial class WriterLane(
     {
         PostgresException { SqlState: ZombieSqlState } => new StorageUnavailableException(
             "This server has been declared dead by its cluster and may no longer write. Another one answers.", exception),
-        PostgresException { IsTransient: false } => new InvalidOperationException("The database refused the readings of this request.", exception),
+        PostgresException refusal when IsRefusal(refusal) => new InvalidOperationException("The database refused the readings of this request.", exception),
         _ => new StorageUnavailableException("The database does not answer. Send again in a moment.", exception),
     };
 
     private const string ZombieSqlState = "RO001";
 
-    private static bool IsOurs(PostgresException exception) => exception.SqlState == ZombieSqlState;
+    /// <summary>Whether PostgreSQL will not take these rows, rather than being unable to take any: stopping (57) or read-only (25).</summary>
+    private static bool IsRefusal(PostgresException exception) =>
+        !exception.IsTransient && exception.SqlState != ZombieSqlState && exception.SqlState is not (['5', '7', ..] or ['2', '5', ..]);
 
     [LoggerMessage(3101, LogLevel.Error, "A commit of {Requests} requests failed")]
     private static partial void LogCommitFailed(ILogger logger, int requests, Exception exception);

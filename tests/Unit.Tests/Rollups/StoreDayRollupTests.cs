@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using RetailOrleans.Calendar;
+using RetailOrleans.Grains.Interfaces.Readings;
+using RetailOrleans.Grains.Interfaces.Settings;
+using RetailOrleans.Grains.Rollups;
+using RetailOrleans.Storage.Readings;
+using RetailOrleans.Storage.Rollups;
+using RetailOrleans.Unit.Tests.Sensors;
+
+namespace RetailOrleans.Unit.Tests.Rollups;
+
+public sealed class StoreDayRollupTests
+{
+    private static readonly StoreCalendar Utc = StoreCalendar.Create("Etc/UTC");
+    private static readonly BusinessDay Day = Utc.Day(new DateOnly(2026, 7, 15));
+
+    [Fact]
+    public void An_hour_without_readings_has_no_row_and_an_hour_of_zeros_has_one()
+    {
+        var rows = Compute(Sensor(1, People(9, 60)));
+        Assert.Equal([(1, 9), (HourRow.Store, 9)], rows.Select(row => (row.SensorKey, row.HourStart.Hour)));
+        Assert.All(rows, row => Assert.Equal((0, 0, 3600, 3600), (row.Entries, row.PeakOccupancy, row.CoveredSeconds, row.ExpectedSeconds)));
+        Assert.All(rows, row => Assert.Null(row.PeakAt));
+    }
+
+    [Fact]
+    public void Occupancy_is_carried_over_hours_and_weighted_by_time()
+    {
+        // Six come at 09:00–09:05 and three go at 09:30–09:35; nobody moves in the hour after.
+        var rows = Store(Compute(Sensor(1, People(9, 5, 6), People(9.5, 5, 0, 3), People(10, 60))));
+
+        Assert.Equal(((6 * 6) + (3 * 6)) / 12.0, rows[9].AvgOccupancy, 9);
+        Assert.Equal((6, Hour(9)), (rows[9].PeakOccupancy, rows[9].PeakAt));
+        Assert.Equal(3, rows[10].AvgOccupancy, 9);
+        Assert.Equal((3, Hour(10)), (rows[10].PeakOccupancy, rows[10].PeakAt));
+    }
+
+    [Fact]
+    public void The_open_hour_is_averaged_over_what_has_been_seen_of_it()
+    {
+        var rows = Store(Compute(Sensor(1, People(9, 5, 6), People(9 + (5 / 60.0), 5, 6))));
+        Assert.Equal((6 + 12) / 2.0, rows[9].AvgOccupancy, 9);
+    }
+
+    [Fact]
+    public void A_stores_row_adds_up_its_sensors_but_floors_only_once()
+    {
+        var rows = Store(Compute(Sensor(1, People(9, 60, 12)), Sensor(2, People(9, 60, 0, 12))));
+        Assert.Equal((12, 12, 0), (rows[9].Entries, rows[9].Exits, rows[9].PeakOccupancy));
+        Assert.Equal(0, rows[9].Drift);
+        Assert.Equal(7200, rows[9].CoveredSeconds);
+        Assert.Equal(24, rows[9].Lines["line1"]);
+    }
+
+    [Fact]
+    public void What_the_floor_takes_up_is_drift()
+    {
+        var rows = Store(Compute(Sensor(1, People(9, 5, 0, 4), People(10, 5, 1))));
+        Assert.Equal((4, 0), (rows[9].Drift, rows[10].Drift));
+        Assert.Equal(1, rows[10].PeakOccupancy);
+    }
+
+    [Fact]
+    public void Visits_add_up_and_people_present_are_averaged_never_mixed()
+    {
+        var rows = Store(Compute(Sensor(
+            1,
+            Regions(9, 30, RegionCountKind.Visits, 4, 1), Regions(9.5, 30, RegionCountKind.Visits, 6),
+            Regions(9, 15, RegionCountKind.Occupancy, 8, 2), Regions(9.25, 45, RegionCountKind.Occupancy, 4))));
+
+        Assert.Equal([("region1", 10L), ("region2", 1L)], rows[9].RegionVisits.Select(entry => (entry.Key, entry.Value)));
+        Assert.Equal([("region1", 5.0), ("region2", 0.5)], rows[9].RegionAverages.Select(entry => (entry.Key, entry.Value)));
+        Assert.Equal([("region1", 8), ("region2", 2)], rows[9].RegionMaxima.Select(entry => (entry.Key, entry.Value)));
+    }
+
+    [Fact]
+    public void Heat_has_a_mean_and_a_maximum()
+    {
+        var rows = Store(Compute(Sensor(1, Heat(9, 2), Heat(9.5, 4), Heat(10, 0))));
+        Assert.Equal((3.0, 4.0), (rows[9].HeatAverage, rows[9].HeatMaximum));
+        Assert.Equal((0.0, 0.0), (rows[10].HeatAverage, rows[10].HeatMaximum));
+    }
+
+    [Fact]
+    public void A_day_long_bucket_over_midnight_is_shared_by_both_days()
+    {
+        var long1 = (ReadingKind.People, Samples.Row(Hour(22), 240, 10));
+        var first = Store(Compute(Sensor(1, long1)));
+        var second = Store(StoreDayRollup.Compute(Utc.Day(Day.Date.AddDays(1)), Utc, OperatingHours.Always, [Sensor(1, long1)]));
+
+        Assert.Equal([3, 3, 2, 2], [first[22].Entries, first[23].Entries, second[0].Entries, second[1].Entries]);
+        Assert.Equal(2, second.Count);
+        Assert.Equal(5, second[1].PeakOccupancy);
+    }
+
+    private static (SensorSettings, SensorReadings) Sensor(int key, params (ReadingKind, ReadingRow)[] rows) =>
+        (Samples.Sensor(key: key), Samples.Readings(rows, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, key));
+
+    private static DateTimeOffset Hour(double hour) => Day.Start.AddMinutes(Math.Round(hour * 60));
+
+    private static (ReadingKind, ReadingRow) People(double hour, double minutes, params int[] counts) =>
+        (ReadingKind.People, Samples.Row(Hour(hour), minutes, counts));
+
+    private static (ReadingKind, ReadingRow) Regions(double hour, double minutes, RegionCountKind kind, params int[] counts) =>
+        (ReadingKind.Regions, Samples.Row(Hour(hour), minutes, counts) with { SubKind = (int)kind });
+
+    private static (ReadingKind, ReadingRow) Heat(double hour, double value) => (ReadingKind.Heat, Samples.Row(Hour(hour), 0) with { Heat = value });
+
+    private static IReadOnlyList<HourRow> Compute(params (SensorSettings, SensorReadings)[] sensors) =>
+        StoreDayRollup.Compute(Day, Utc, OperatingHours.Always, sensors);
+
+    private static ImmutableSortedDictionary<int, HourRow> Store(IReadOnlyList<HourRow> rows) =>
+        rows.Where(row => row.SensorKey == HourRow.Store).ToImmutableSortedDictionary(row => row.HourStart.Hour, row => row);
+}
