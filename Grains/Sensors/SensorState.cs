@@ -235,7 +235,8 @@ public sealed class SensorState
             _latestRegions = row;
         }
 
-        NoteReadingAt(row.Start);
+        // A camera's hour grows until it ends: what counts is up to when it is known, not when it began.
+        NoteReadingAt(row.ObservedUntil);
         _recent[(row.Start, kind, row.SubKind)] = row;
         for (var i = 0; _recent.Count > RecentBuckets && i < _recent.Count; i++)
         {
@@ -254,5 +255,5 @@ public sealed class SensorState
         NoteReadingAt(row.Start);
     }
 
-    private void NoteReadingAt(DateTime start) => _lastReadingAt = _lastReadingAt > start ? _lastReadingAt : start;
+    private void NoteReadingAt(DateTime at) => _lastReadingAt = _lastReadingAt > at ? _lastReadingAt : at;
 }

@@ -1,4 +1,5 @@
 import type { HourRow } from '../api/types';
+import { people } from './numbers';
 import { addDays, clock, instantOf, millis, offset, utcOffset } from './time';
 
 export interface HourPoint {
@@ -61,5 +62,5 @@ export function describeHours(points: HourPoint[]): string {
   const gap = missing === 0 ? '' : ` ${missing} ${missing === 1 ? 'hour has' : 'hours have'} no readings.`;
   const share = completeness(points);
   const partial = share === null || share >= COMPLETE ? '' : ` Only ${Math.floor(share * 100)} % of the readings came in.`;
-  return `Entries and exits by hour: ${sum((p) => p.entries)} entries, ${sum((p) => p.exits)} exits; busiest hour ${busiest.label} with ${busiest.entries ?? 0} entries.${gap}${partial}`;
+  return `Entries and exits by hour: ${people(sum((p) => p.entries))} entries, ${people(sum((p) => p.exits))} exits; busiest hour ${busiest.label} with ${people(busiest.entries ?? 0)} entries.${gap}${partial}`;
 }

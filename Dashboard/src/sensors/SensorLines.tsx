@@ -46,7 +46,7 @@ export function SensorLines({ live, now, zone }: { live: SensorLive; now: number
         <section aria-label="Regions">
           <h2>Regions</h2>
           <table className={classes.table}>
-            <thead><tr><th scope="col">Region</th><th scope="col">People</th></tr></thead>
+            <thead><tr><th scope="col">Region</th><th scope="col">Count</th></tr></thead>
             <tbody>
               {live.regions.map((region) => (
                 <tr key={region.region}><th scope="row">{region.name ?? region.region}</th><td>{people(region.count)}</td></tr>
