@@ -91,7 +91,7 @@ function Row({ row: { sensor, latest_data, current_hour_stats }, index, measure,
       <th scope="row">
         <Link href={`/sensors/${encodeURIComponent(sensor.id)}`}>{sensor.name}</Link>
         <span className={classes.narrow}>
-          {showStore && `${sensor.store.name} · `}{sensor.last_seen_at ? ago(sensor.last_seen_at, now) : 'never seen'}
+          {showStore && <>{sensor.store.name}<br /></>}{sensor.last_seen_at ? ago(sensor.last_seen_at, now) : 'never seen'}
         </span>
       </th>
       {showStore && (
