@@ -23,6 +23,7 @@ public sealed class FleetTests(DashboardFixture fixture) : BrowserTest(fixture)
         await Expect(Card(lisboa)).ToHaveCountAsync(0);
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Porto Norte");
+        await Expect(Page.GetByTestId("store-peak")).ToHaveTextAsync("Peak today–");
     }
 
     [Fact]

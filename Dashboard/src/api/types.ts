@@ -42,7 +42,8 @@ export interface StoreLive {
   exits_today: number;
   passing_today: number;
   capture_rate_today: number | null;
-  peak_today: { occupancy: number; at: string } | null;
+  /** Without a reading of today its time is null. */
+  peak_today: { occupancy: number; at: string | null } | null;
   regions: { name: string; count: number }[];
   sensors: SensorCounts;
   active_alerts: number;

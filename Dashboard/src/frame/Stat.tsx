@@ -27,5 +27,5 @@ export function StatRow({ label, children }: { label: string; children: ReactNod
 
 /** The smaller words beside a number: "of 220". */
 export function Unit({ children }: { children: ReactNode }) {
-  return <span className={classes.unit}>{children}</span>;
+  return <span className={classes.unit}> {children}</span>;
 }

@@ -17,6 +17,7 @@ export function StoreNow({ store }: { store: Store }) {
   const full = live ? utilization(live) : null;
   const tone = fullness(full);
   const old = stale !== null;
+  const peak = live?.peak_today;
   const lastReading = live?.last_reading_at ?? null;
 
   return (
@@ -43,8 +44,8 @@ export function StoreNow({ store }: { store: Store }) {
           {rate(live?.capture_rate_today)}
         </Stat>
         <Stat label="Peak today" stale={old} testId="store-peak">
-          {people(live?.peak_today?.occupancy)}
-          {live?.peak_today && <Unit>at {clockWithDay(live.peak_today.at, now, store.timezone)}</Unit>}
+          {people(peak?.at ? peak.occupancy : null)}
+          {peak?.at && <Unit>at {clockWithDay(peak.at, now, store.timezone)}</Unit>}
         </Stat>
       </StatRow>
       <p className={classes.since}>
