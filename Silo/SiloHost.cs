@@ -10,6 +10,7 @@ using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi;
 using RetailOrleans.WebApi.Auth;
+using RetailOrleans.WebApi.Health;
 using RetailOrleans.WebApi.Sensors;
 
 namespace RetailOrleans.Silo;
@@ -41,6 +42,7 @@ public static class SiloHost
         builder.Services.AddStorage(connectionString).AddRegistry().AddConnectors(MayContactAllowedNetworks(builder.Configuration)).AddGrainServices();
         builder.AddCluster();
         builder.Services.AddWebApi(builder.Configuration);
+        builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster", tags: [HealthEndpoints.Ready]);
         builder.Services.AddHostedService<PartitionKeeper>();
         builder.Services.AddHostedService<RollupStartup>();
         builder.Services.AddHostedService<ClusterChanges>();

@@ -54,7 +54,8 @@ public static class WebApiHosting
             options.EnableForHttps = true;
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "text/csv"];
         });
-        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [HealthEndpoints.Ready]);
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [HealthEndpoints.Ready])
+            .AddCheck<WriterCheck>("writer", tags: [HealthEndpoints.Ready]);
         services.AddSingleton<DatabasePing>();
 
         services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = MaxBodyBytes);

