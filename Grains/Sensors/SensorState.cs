@@ -235,8 +235,7 @@ public sealed class SensorState
             _latestRegions = row;
         }
 
-        // A camera's hour grows until it ends: what counts is up to when it is known, not when it began.
-        NoteReadingAt(row.ObservedUntil);
+        NoteReadingAt(row.Start);
         _recent[(row.Start, kind, row.SubKind)] = row;
         for (var i = 0; _recent.Count > RecentBuckets && i < _recent.Count; i++)
         {
@@ -255,5 +254,5 @@ public sealed class SensorState
         NoteReadingAt(row.Start);
     }
 
-    private void NoteReadingAt(DateTime at) => _lastReadingAt = _lastReadingAt > at ? _lastReadingAt : at;
+    private void NoteReadingAt(DateTime start) => _lastReadingAt = _lastReadingAt > start ? _lastReadingAt : start;
 }

@@ -47,12 +47,13 @@ export function useSensor(id: string): UseQueryResult<Sensor> {
   return useQuery({ queryKey: keys.sensor(id), queryFn: ({ signal }) => getSensor(api, id, signal), staleTime: MINUTE });
 }
 
-export function useHours(storeId: string, date: string, enabled: boolean): UseQueryResult<HourRow[]> {
+/** Hour rows follow a reading within half a minute: those of a running day are asked for again and again, whatever the hub says. */
+export function useHours(storeId: string, date: string, running: boolean): UseQueryResult<HourRow[]> {
   const api = useApi();
   return useQuery({
     queryKey: keys.hours(storeId, date),
     queryFn: ({ signal }) => listHours(api, storeId, date, signal),
-    enabled,
-    staleTime: 20 * SECOND,
+    refetchInterval: running && 20 * SECOND,
+    staleTime: 10 * SECOND,
   });
 }

@@ -11,7 +11,6 @@ import { useNow } from '../logic/useNow';
 import classes from './DaySection.module.css';
 import { HoursTable } from './HoursTable';
 import { loadChart } from './loadChart';
-import { useFreshHours } from './useFreshHours';
 
 const HoursChart = lazy(loadChart);
 
@@ -25,8 +24,7 @@ export function DaySection({ store }: { store: Store }) {
   const yesterday = addDays(today, -1);
   const asked = parameters.get('day');
   const date = isDate(asked) && asked <= today ? asked : today;
-  const hours = useHours(store.id, date, true);
-  useFreshHours(store.id, date, date === today);
+  const hours = useHours(store.id, date, date === today);
 
   const points = useMemo(
     () => hoursOfDay(hours.data ?? [], date, store.timezone, store.day_start, now),

@@ -51,7 +51,7 @@ export function StoreNow({ store }: { store: Store }) {
       <p className={classes.since}>
         {old
           ? <ToneNote tone="warning">Not live: these numbers are {duration(stale)} old.</ToneNote>
-          : lastReading && <>Last reading <time dateTime={lastReading}>{clockWithDay(lastReading, now, store.timezone)}</time></>}
+          : lastReading && <>Newest reading from <time dateTime={lastReading}>{clockWithDay(lastReading, now, store.timezone)}</time></>}
         {live && !lastReading && 'No reading yet.'}
       </p>
     </section>

@@ -24,7 +24,7 @@ public sealed class StoreStateTests
         Assert.Equal((7, 3, 15, 12), (live.Version, live.Occupancy, live.EntriesToday, live.ExitsToday));
         Assert.Equal(6, live.PeakOccupancy);
         Assert.Equal(0, live.Drift);
-        Assert.Equal(Samples.Noon.AddMinutes(-25), live.LastReadingAt);
+        Assert.Equal(Samples.Noon.AddMinutes(-30), live.LastReadingAt);
     }
 
     [Fact]
