@@ -7,13 +7,10 @@ namespace RetailOrleans.Grains.Interfaces.Failures;
 [GenerateSerializer, Alias("retail.StorageUnavailableException")]
 public sealed class StorageUnavailableException : Exception
 {
-    /// <summary>With the reason in plain words, free of host names.</summary>
+    /// <summary>
+    /// With the reason in plain words, free of host names. The cause goes to the log where it happened: it would not travel between silos.
+    /// </summary>
     public StorageUnavailableException(string message) : base(message)
-    {
-    }
-
-    /// <summary>With the reason in plain words and the cause for the log.</summary>
-    public StorageUnavailableException(string message, Exception innerException) : base(message, innerException)
     {
     }
 

@@ -254,7 +254,8 @@ internal sealed partial class SensorGrain(
         }
         catch (NpgsqlException exception)
         {
-            throw new StorageUnavailableException("The database does not answer. Send again in a moment.", exception);
+            LogNotLoaded(logger, sensorId, exception);
+            throw new StorageUnavailableException("The database does not answer. Send again in a moment.");
         }
     }
 
@@ -318,6 +319,9 @@ internal sealed partial class SensorGrain(
 
     [LoggerMessage(2102, LogLevel.Warning, "The state of sensor {SensorId} did not reach its store; it goes again with the next change or wake-up")]
     private static partial void LogNotReported(ILogger logger, Guid sensorId, Exception exception);
+
+    [LoggerMessage(2104, LogLevel.Warning, "Sensor {SensorId} could not be loaded; the next call tries again")]
+    private static partial void LogNotLoaded(ILogger logger, Guid sensorId, Exception exception);
 
     [LoggerMessage(2103, LogLevel.Warning, "A polled reading of sensor {SensorId} was refused: {Reason}")]
     private static partial void LogRefused(ILogger logger, Guid sensorId, string reason);

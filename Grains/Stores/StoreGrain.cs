@@ -198,9 +198,13 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
         }
         catch (NpgsqlException exception)
         {
-            throw new StorageUnavailableException("The database does not answer. Try again in a moment.", exception);
+            LogNotLoaded(logger, storeId, exception);
+            throw new StorageUnavailableException("The database does not answer. Try again in a moment.");
         }
     }
+
+    [LoggerMessage(2202, LogLevel.Warning, "Store {StoreId} could not be loaded; the next call tries again")]
+    private static partial void LogNotLoaded(ILogger logger, Guid storeId, Exception exception);
 
     [LoggerMessage(2201, LogLevel.Warning, "Sensor {SensorId} could not be woken; the next reminder tries again")]
     private static partial void LogNotWoken(ILogger logger, Guid sensorId, Exception exception);

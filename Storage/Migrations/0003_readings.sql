@@ -61,7 +61,8 @@ begin
       v_name := v_kind || to_char(v_month, '_YYYY_MM');
       if to_regclass(v_name) is null then
         perform pg_advisory_xact_lock(hashtext('ensure_reading_partitions'));
-        if to_regclass(v_name) is null then
+        -- By a look into the catalog: to_regclass may still remember that the table was not there before we waited for the lock.
+        if not exists (select from pg_class c join pg_class k on k.relnamespace = c.relnamespace where k.oid = v_kind::regclass and c.relname = v_name) then
           execute format('create table %I (like %I including defaults including constraints)', v_name, v_kind);
           execute format('alter table %I set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05)', v_name);
           execute format('alter table %I attach partition %I for values from (%L) to (%L)',

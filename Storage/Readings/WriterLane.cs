@@ -132,19 +132,18 @@ internal sealed partial class WriterLane(
         measurements.BatchSize.Record(commit.Complete(measurements.Committed));
     }
 
+    /// <summary>Without the cause, which is in the log: the driver's exceptions do not travel between silos.</summary>
     private static Exception Failure(Exception exception) => exception switch
     {
         PostgresException { SqlState: ZombieSqlState } => new StorageUnavailableException(
-            "This server has been declared dead by its cluster and may no longer write. Another one answers.", exception),
-        PostgresException refusal when IsRefusal(refusal) => new InvalidOperationException("The database refused the readings of this request.", exception),
-        _ => new StorageUnavailableException("The database does not answer. Send again in a moment.", exception),
+            "This server has been declared dead by its cluster and may no longer write. Another one answers."),
+        PostgresException refusal when IsRefusal(refusal) => new InvalidOperationException("The database refused the readings of this request."),
+        _ => new StorageUnavailableException("The database does not answer. Send again in a moment."),
     };
 
     private const string ZombieSqlState = "RO001";
 
-    /// <summary>Whether PostgreSQL will not take these rows, rather than being unable to take any: stopping (57) or read-only (25).</summary>
-    private static bool IsRefusal(PostgresException exception) =>
-        !exception.IsTransient && exception.SqlState != ZombieSqlState && exception.SqlState is not (['5', '7', ..] or ['2', '5', ..]);
+    private static bool IsRefusal(PostgresException exception) => exception.SqlState != ZombieSqlState && DatabaseErrors.IsRefusal(exception);
 
     [LoggerMessage(3101, LogLevel.Error, "A commit of {Requests} requests failed")]
     private static partial void LogCommitFailed(ILogger logger, int requests, Exception exception);

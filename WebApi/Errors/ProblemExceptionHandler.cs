@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using RetailOrleans.Grains.Interfaces.Failures;
+using RetailOrleans.Storage;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.Storage.Validation;
 
@@ -49,7 +50,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         UnknownStoreException unknown => Problems.NotFound(unknown.Message),
         RegistryConflictException conflict => Problems.Conflict(conflict.Field, conflict.Message),
         StorageUnavailableException storage => Problems.Unavailable(storage.RetryAfter),
-        PostgresException postgres when !postgres.IsTransient => Problems.Internal(),
+        PostgresException postgres when DatabaseErrors.IsRefusal(postgres) => Problems.Internal(),
         NpgsqlException or SiloUnavailableException or OrleansMessageRejectionException or TimeoutException => Problems.Unavailable(RetryAfter),
         _ => Problems.Internal(),
     };

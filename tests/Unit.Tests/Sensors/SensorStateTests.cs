@@ -14,9 +14,8 @@ namespace RetailOrleans.Unit.Tests.Sensors;
 /// <param name="WaitMinutes">Since the commit before.</param>
 /// <param name="IsVisits">Regional visits, else line crossings.</param>
 /// <param name="Back">How many buckets before the newest possible one.</param>
-/// <param name="ObservedSeconds">After its start it was received.</param>
 /// <param name="Counts">Its numbers.</param>
-public sealed record LiveCommit(int WaitMinutes, bool IsVisits, int Back, int ObservedSeconds, int[] Counts);
+public sealed record LiveCommit(int WaitMinutes, bool IsVisits, int Back, int[] Counts);
 
 public sealed class SensorStateTests
 {
@@ -28,9 +27,8 @@ public sealed class SensorStateTests
             (from wait in Gen.Frequency((5, Gen.Choose(0, 10)), (1, Gen.Choose(60, 900)))
              from visits in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
              from back in Gen.Frequency((4, Gen.Choose(0, 3)), (1, Gen.Choose(0, 100)))
-             from observed in Gen.OneOf(Gen.Constant(100_000), Gen.Choose(0, 3600))
              from counts in Gen.ListOf(Gen.Choose(0, 9), 4)
-             select new LiveCommit(wait, visits, back, observed, [.. counts])).ToArbitrary();
+             select new LiveCommit(wait, visits, back, [.. counts])).ToArbitrary();
     }
 
     [Property(Arbitrary = [typeof(Commits)], MaxTest = 300)]
@@ -52,7 +50,7 @@ public sealed class SensorStateTests
             var newest = (int)((now.AddMinutes(5) - origin) / length);
             var start = origin + (length * Math.Max(0, newest - commit.Back));
             var kind = commit.IsVisits ? ReadingKind.Regions : ReadingKind.People;
-            var row = new ReadingRow(1, start.UtcDateTime, 0, (int)length.TotalSeconds, commit.ObservedSeconds, commit.Counts.AsSpan().TrimEnd(0).ToArray(), 0);
+            var row = new ReadingRow(1, start.UtcDateTime, 0, (int)length.TotalSeconds, (int)(now - start).TotalSeconds, commit.Counts.AsSpan().TrimEnd(0).ToArray(), 0);
             ReadingRow? old = stored.TryGetValue((kind, row.Start), out var before) ? before : null;
             if (old?.SameNumbersAs(row) == true)
             {

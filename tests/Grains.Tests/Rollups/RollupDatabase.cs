@@ -1,0 +1,118 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+using RetailOrleans.Grains.Interfaces.Settings;
+using RetailOrleans.Grains.Rollups;
+using RetailOrleans.Grains.Tests.Fixture;
+using RetailOrleans.Storage.Readings;
+using RetailOrleans.Storage.Registry;
+using RetailOrleans.Storage.Rollups;
+using RetailOrleans.TestKit;
+
+namespace RetailOrleans.Grains.Tests.Rollups;
+
+/// <summary>A database with a writer and what pays its debts, without a cluster.</summary>
+public sealed class RollupDatabase : IAsyncLifetime
+{
+    private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private PostgresDatabase? _postgres;
+    private NpgsqlDataSource? _database;
+    private ReadingWriter? _writer;
+    private RollupDebts? _debts;
+    private Tenant? _tenant;
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public ReadingWriter Writer => _writer!;
+
+    internal Tenant Tenant => _tenant!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _postgres = await PostgresDatabase.CreateAsync();
+        _database = NpgsqlDataSource.Create(_postgres.ConnectionString);
+        _writer = new ReadingWriter(
+            _database, Options.Create(new WriterOptions()), WriterIdentity.None, Time, _meters.GetRequiredService<IMeterFactory>(),
+            NullLogger<ReadingWriter>.Instance);
+        await _writer.StartAsync(CancellationToken.None);
+        _debts = new RollupDebts(new RollupStore(_database), new RegistryReader(_database), new ReadingQueries(_database));
+        _tenant = await Tenant.CreateAsync(_database, Time);
+    }
+
+    /// <summary>Pays everything that is owed.</summary>
+    public async Task PayAsync()
+    {
+        for (var shard = 0; shard < RollupStore.Shards; shard++)
+        {
+            await _debts!.PayAsync(shard, Cancellation);
+        }
+    }
+
+    /// <summary>Has a stretch of a sensor's time recomputed.</summary>
+    public async Task MarkAsync(SensorSettings sensor, DateTimeOffset from, DateTimeOffset to)
+    {
+        await using var command = _database!.CreateCommand("insert into dirty_ranges (sensor_key, from_at, to_at) values ($1, $2, $3)");
+        command.Parameters.Add(new() { Value = sensor.SensorKey });
+        command.Parameters.Add(new() { Value = from.UtcDateTime });
+        command.Parameters.Add(new() { Value = to.UtcDateTime });
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    public async Task<long> OwedAsync()
+    {
+        await using var command = _database!.CreateCommand("select count(*) from dirty_ranges");
+        return (long)(await command.ExecuteScalarAsync(Cancellation))!;
+    }
+
+    /// <summary>A store's rows in the reference's form, and when they were last written.</summary>
+    public async Task<(List<string> Rows, List<DateTime> WrittenAt)> RowsAsync(StoreSettings store)
+    {
+        await using var command = _database!.CreateCommand(
+            """
+            select sensor_key, hour_start, entries, exits, passing, line_counts, avg_occupancy, peak_occupancy, peak_at, drift, covered_s, computed_at
+            from hourly_rollups where store_id = $1 order by business_date, sensor_key = 0, sensor_key, hour_start
+            """);
+        command.Parameters.Add(new() { Value = store.StoreId });
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        var rows = new List<string>();
+        var written = new List<DateTime>();
+        while (await reader.ReadAsync(Cancellation))
+        {
+            var lines = reader.IsDBNull(5) ? [] : JsonSerializer.Deserialize<SortedDictionary<string, long>>(reader.GetString(5))!;
+            rows.Add(ReferenceRollup.Row(
+                reader.GetInt32(0), reader.GetDateTime(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4),
+                lines.Select(line => (line.Key, line.Value)), reader.GetDouble(6), reader.GetInt32(7),
+                reader.IsDBNull(8) ? null : reader.GetDateTime(8), reader.GetDouble(9), reader.GetInt32(10)));
+            written.Add(reader.GetDateTime(11));
+        }
+
+        return (rows, written);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_writer is not null)
+        {
+            await _writer.StopAsync(CancellationToken.None);
+            _writer.Dispose();
+        }
+
+        _tenant?.Dispose();
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
+        await _meters.DisposeAsync();
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
+    }
+}
