@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace RetailOrleans.WebApi.Analytics;
 
 /// <summary>Hours of a range, as rows, as a chart, and summed up.</summary>
-public sealed record HourlyAnalyticsResponse(IReadOnlyList<HourResponse> Data, ChartResponse ChartData, HourlySummary Summary);
+public sealed record HourlyAnalyticsResponse(IReadOnlyList<HourResponse> Data, [property: JsonPropertyName("chartData")] ChartResponse ChartData, HourlySummary Summary);
 
 /// <summary>Sums over the rows of the answer.</summary>
 /// <param name="TotalEntries">Persons.</param>
@@ -23,5 +25,7 @@ public sealed record HourResponse(
 /// <param name="Datasets">The lines or bars.</param>
 public sealed record ChartResponse(IReadOnlyList<string> Labels, IReadOnlyList<DatasetResponse> Datasets);
 
-/// <summary>One line or row of bars; null where there is nothing.</summary>
-public sealed record DatasetResponse(string Label, IReadOnlyList<double?> Data, string BorderColor, string BackgroundColor);
+/// <summary>One line or row of bars; null where there is nothing. Named as charting libraries take it.</summary>
+public sealed record DatasetResponse(
+    string Label, IReadOnlyList<double?> Data, [property: JsonPropertyName("borderColor")] string BorderColor,
+    [property: JsonPropertyName("backgroundColor")] string BackgroundColor);

@@ -32,26 +32,15 @@ internal sealed class BulkRequest : IRecordSink
     /// <exception cref="ValidationException">The sensor or the batches are missing.</exception>
     public static BulkRequest Read(ReadOnlySpan<byte> body, IngestRules rules)
     {
-        var sensor = TopLevel.FindString(body, "sensor_id"u8);
-        if (!Guid.TryParse(sensor, out var sensorId))
+        try
         {
-            throw ValidationErrors.Of("sensor_id", sensor is null ? "sensor_id is missing. Give the sensor's UUID." : "sensor_id is no UUID.");
+            return ReadAll(body, rules);
         }
-
-        var request = new BulkRequest(sensorId);
-        var json = new Utf8JsonReader(body);
-        if (!TopLevel.MoveTo(ref json, "data_batches"u8) || json.TokenType != JsonTokenType.StartArray)
+        catch (InvalidOperationException exception)
         {
-            throw ValidationErrors.Of("data_batches", "data_batches is missing. Give an array of {data_type, records}.");
+            // Text that is no Unicode, such as half a surrogate pair, shows only when it is read.
+            throw new JsonException("A text is no Unicode.", exception);
         }
-
-        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-        {
-            request.ReadBatch(ref json, rules);
-        }
-
-        TopLevel.MoveToEnd(ref json);
-        return request;
     }
 
     public void Accept(int index, Guid? sensorId, PeopleReading reading)
@@ -151,5 +140,29 @@ internal sealed class BulkRequest : IRecordSink
 
         Refuse(index, "sensor_id", $"The request is for sensor {SensorId}; a record of {sensorId} does not belong here. Send it in a request of its own.");
         return false;
+    }
+
+    private static BulkRequest ReadAll(ReadOnlySpan<byte> body, IngestRules rules)
+    {
+        var sensor = TopLevel.FindString(body, "sensor_id"u8);
+        if (!Guid.TryParse(sensor, out var sensorId))
+        {
+            throw ValidationErrors.Of("sensor_id", sensor is null ? "sensor_id is missing. Give the sensor's UUID." : "sensor_id is no UUID.");
+        }
+
+        var request = new BulkRequest(sensorId);
+        var json = new Utf8JsonReader(body);
+        if (!TopLevel.MoveTo(ref json, "data_batches"u8) || json.TokenType != JsonTokenType.StartArray)
+        {
+            throw ValidationErrors.Of("data_batches", "data_batches is missing. Give an array of {data_type, records}.");
+        }
+
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            request.ReadBatch(ref json, rules);
+        }
+
+        TopLevel.MoveToEnd(ref json);
+        return request;
     }
 }

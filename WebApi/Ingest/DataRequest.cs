@@ -26,6 +26,49 @@ internal sealed class DataRequest : IRecordSink
     /// <exception cref="ValidationException">Some record is bad; every bad one is named.</exception>
     public static DataRequest Read(ReadOnlySpan<byte> body, IngestRules rules)
     {
+        try
+        {
+            return ReadAll(body, rules);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Text that is no Unicode, such as half a surrogate pair, shows only when it is read.
+            throw new JsonException("A text is no Unicode.", exception);
+        }
+    }
+
+    /// <summary>The path of a record's field, for an error.</summary>
+    public string Path(int index, string field) =>
+        (_isArray ? string.Create(CultureInfo.InvariantCulture, $"data[{index}]") : "data") + (field.Length == 0 ? "" : "." + field);
+
+    public void Accept(int index, Guid? sensorId, PeopleReading reading) => Builder(index, sensorId)?.Add(index, reading);
+
+    public void Accept(int index, Guid? sensorId, RegionReading reading, bool kindIsGiven) => Builder(index, sensorId)?.Add(index, reading, kindIsGiven);
+
+    public void Accept(int index, Guid? sensorId, HeatReading reading) => Builder(index, sensorId)?.Add(index, reading);
+
+    public void Accept(int index, Guid? sensorId, AlarmReading reading) => Builder(index, sensorId)?.Add(index, reading);
+
+    public void Refuse(int index, string field, string message) => _errors.Add(Path(index, field), message);
+
+    private BatchBuilder? Builder(int index, Guid? sensorId)
+    {
+        if (sensorId is not { } id)
+        {
+            Refuse(index, "sensor_id", "sensor_id is missing. Give the id that the sensor's registration answered.");
+            return null;
+        }
+
+        if (!_sensors.TryGetValue(id, out var builder))
+        {
+            _sensors.Add(id, builder = new BatchBuilder());
+        }
+
+        return builder;
+    }
+
+    private static DataRequest ReadAll(ReadOnlySpan<byte> body, IngestRules rules)
+    {
         var request = new DataRequest();
         var json = new Utf8JsonReader(body);
         var dataType = TopLevel.FindString(body, "data_type"u8);
@@ -57,35 +100,5 @@ internal sealed class DataRequest : IRecordSink
         TopLevel.MoveToEnd(ref json);
         request._errors.ThrowIfAny();
         return request;
-    }
-
-    /// <summary>The path of a record's field, for an error.</summary>
-    public string Path(int index, string field) =>
-        (_isArray ? string.Create(CultureInfo.InvariantCulture, $"data[{index}]") : "data") + (field.Length == 0 ? "" : "." + field);
-
-    public void Accept(int index, Guid? sensorId, PeopleReading reading) => Builder(index, sensorId)?.Add(index, reading);
-
-    public void Accept(int index, Guid? sensorId, RegionReading reading, bool kindIsGiven) => Builder(index, sensorId)?.Add(index, reading, kindIsGiven);
-
-    public void Accept(int index, Guid? sensorId, HeatReading reading) => Builder(index, sensorId)?.Add(index, reading);
-
-    public void Accept(int index, Guid? sensorId, AlarmReading reading) => Builder(index, sensorId)?.Add(index, reading);
-
-    public void Refuse(int index, string field, string message) => _errors.Add(Path(index, field), message);
-
-    private BatchBuilder? Builder(int index, Guid? sensorId)
-    {
-        if (sensorId is not { } id)
-        {
-            Refuse(index, "sensor_id", "sensor_id is missing. Give the id that the sensor's registration answered.");
-            return null;
-        }
-
-        if (!_sensors.TryGetValue(id, out var builder))
-        {
-            _sensors.Add(id, builder = new BatchBuilder());
-        }
-
-        return builder;
     }
 }
