@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RetailOrleans.Grains.Interfaces.Readings;
+using RetailOrleans.Storage.Readings;
 
 namespace RetailOrleans.Grains.Sensors;
 
@@ -67,10 +68,7 @@ internal sealed record PreparedBatch(ReadingBatch Batch, ImmutableArray<ReadingR
             var own = bucket(readings[i]);
             if (before.SubKind == own.SubKind && before.End > own.Start && own.End > own.Start)
             {
-                refusals.Add(new ReadingRefusal(
-                    kind, i, "timestamp",
-                    $"The interval {own.Start:yyyy-MM-ddTHH:mm:ssZ}/{own.End:yyyy-MM-ddTHH:mm:ssZ} overlaps {before.Start:yyyy-MM-ddTHH:mm:ssZ}/"
-                    + $"{before.End:yyyy-MM-ddTHH:mm:ssZ} in the same request: people would count twice. Send intervals that tile the day."));
+                refusals.Add(RequestOverlap.Refusal(kind, i, (own.Start, own.End), (before.Start, before.End)));
                 continue;
             }
 

@@ -164,6 +164,7 @@ internal sealed class KindCommit
     public RecordTally Result(WriteRequest request, ImmutableArray<ReadingRefusal>.Builder refusals, ImmutableArray<RowChange>.Builder changes)
     {
         int inserted = 0, updated = 0, unchanged = 0;
+        int? newest = null;
         foreach (var i in Indexes(request))
         {
             switch (_fates[i])
@@ -184,14 +185,23 @@ internal sealed class KindCommit
                     continue;
             }
 
-            if (_rows[i].End > request.ChangesSince || _stored[i] is { } old && old.End > request.ChangesSince)
+            newest = newest is { } known && _rows[known].Start >= _rows[i].Start ? known : i;
+            if (IsReported(request, i))
             {
                 changes.Add(new RowChange(Kind, _stored[i], _rows[i]));
             }
         }
 
+        if (newest is { } last && !IsReported(request, last))
+        {
+            changes.Add(new RowChange(Kind, _stored[last], _rows[last]));
+        }
+
         return new RecordTally(inserted, updated, unchanged);
     }
+
+    private bool IsReported(WriteRequest request, int i) =>
+        _rows[i].End > request.ChangesSince || (_stored[i] is { } old && old.End > request.ChangesSince);
 
     private IEnumerable<int> Indexes(WriteRequest request)
     {

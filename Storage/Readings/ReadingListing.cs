@@ -36,18 +36,19 @@ public sealed class ReadingListing(NpgsqlDataSource database)
         var table = ReadingTable.All[(int)kind];
         object[] range = [sensors.Keys.ToArray(), from?.UtcDateTime ?? DateTime.UnixEpoch, to?.UtcDateTime ?? DateTime.MaxValue];
         var skip = after is null ? offset : 0;
-        var before = after ?? new ReadingPlace(DateTime.MaxValue, int.MaxValue);
+        var before = after ?? new ReadingPlace(DateTime.MaxValue, int.MaxValue, byte.MaxValue);
 
         // Each sensor gives its own newest rows by its index; the newest of those are the page.
         await using var list = new NpgsqlCommand(
             $"""
             select p.* from unnest($1::int[]) as k (key) cross join lateral (
-              select sensor_key, start_at, {table.Columns} from {table.Name} r
-              where r.sensor_key = k.key and r.start_at >= $2 and r.start_at < $3 and r.start_at <= $4 and (r.start_at, r.sensor_key) < ($4, $5)
-              order by r.start_at desc limit $6) p
-            order by p.start_at desc, p.sensor_key desc limit $6 offset $7
+              select sensor_key, start_at, {table.Columns}, {table.SubKind} as sub_kind from {table.Name} r
+              where r.sensor_key = k.key and r.start_at >= $2 and r.start_at < $3 and r.start_at <= $4
+                and (r.start_at, r.sensor_key, {table.SubKind}) < ($4, $5, $8)
+              order by r.start_at desc, sub_kind desc limit $6) p
+            order by p.start_at desc, p.sensor_key desc, p.sub_kind desc limit $6 offset $7
             """, connection);
-        Add(list, [.. range, before.Start, before.SensorKey, limit + skip + 1, skip]);
+        Add(list, [.. range, before.Start, before.SensorKey, limit + skip + 1, skip, (int)before.SubKind]);
         var rows = ImmutableArray.CreateBuilder<ReadingRow>();
         await using (var reader = await list.ExecuteReaderAsync(cancellationToken))
         {
@@ -67,7 +68,8 @@ public sealed class ReadingListing(NpgsqlDataSource database)
         }
 
         rows.RemoveAt(limit);
-        return new ReadingPage(rows.ToImmutable(), sensors, total, new ReadingPlace(rows[limit - 1].Start, rows[limit - 1].SensorKey));
+        var last = rows[limit - 1];
+        return new ReadingPage(rows.ToImmutable(), sensors, total, new ReadingPlace(last.Start, last.SensorKey, (byte)last.SubKind));
     }
 
     private static async Task<IReadOnlyDictionary<int, Guid>> SensorsAsync(

@@ -6,9 +6,11 @@ namespace RetailOrleans.Storage.Readings;
 /// <summary>A reading's place in a list that is sorted newest first; it stays right while readings are added.</summary>
 /// <param name="Start">UTC.</param>
 /// <param name="SensorKey">Decides between readings of one instant.</param>
-public sealed record ReadingPlace(DateTime Start, int SensorKey)
+/// <param name="SubKind">Decides between those of one sensor: its regional kind, 0 for other readings.</param>
+public sealed record ReadingPlace(DateTime Start, int SensorKey, byte SubKind)
 {
-    private const int Length = 12;
+    private const int Length = 13;
+    private const int TextLength = 18;
 
     /// <summary>Opaque and URL-safe.</summary>
     public override string ToString()
@@ -16,6 +18,7 @@ public sealed record ReadingPlace(DateTime Start, int SensorKey)
         Span<byte> bytes = stackalloc byte[Length];
         BinaryPrimitives.WriteInt64BigEndian(bytes, Start.Ticks);
         BinaryPrimitives.WriteInt32BigEndian(bytes[8..], SensorKey);
+        bytes[12] = SubKind;
         return Base64Url.EncodeToString(bytes);
     }
 
@@ -23,7 +26,7 @@ public sealed record ReadingPlace(DateTime Start, int SensorKey)
     public static ReadingPlace? TryParse(string text)
     {
         Span<byte> bytes = stackalloc byte[Length + 8];
-        if (text.Length != 16 || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Length)
+        if (text.Length != TextLength || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Length)
         {
             return null;
         }
@@ -31,6 +34,6 @@ public sealed record ReadingPlace(DateTime Start, int SensorKey)
         var ticks = BinaryPrimitives.ReadInt64BigEndian(bytes);
         return ticks < 0 || ticks > DateTime.MaxValue.Ticks
             ? null
-            : new ReadingPlace(new DateTime(ticks, DateTimeKind.Utc), BinaryPrimitives.ReadInt32BigEndian(bytes[8..]));
+            : new ReadingPlace(new DateTime(ticks, DateTimeKind.Utc), BinaryPrimitives.ReadInt32BigEndian(bytes[8..]), bytes[12]);
     }
 }

@@ -19,6 +19,9 @@ internal abstract class ReadingTable
     /// <summary>The length of a row's interval, in SQL.</summary>
     public virtual string Extent => "make_interval(secs => duration_s)";
 
+    /// <summary>The sub-kind of a row, in SQL.</summary>
+    public virtual string SubKind => "0";
+
     /// <summary>
     /// Inserts rows whose bucket is free; answers sensor_key, start_at and sub-kind of those it inserted. One that is missing was
     /// inserted by somebody else since it was looked up.
@@ -33,14 +36,11 @@ internal abstract class ReadingTable
 
     public abstract ReadingRow Read(NpgsqlDataReader reader);
 
-    /// <summary>All rows that start within the spans, and for each span the one that starts last before it.</summary>
+    /// <summary>All rows that start within the spans, and for each span the one of each series that starts last before it.</summary>
     public NpgsqlBatchCommand FindNear(IReadOnlyList<ReadingSpan> spans) => new($"""
         select p.* from unnest($1::int[], $2::timestamptz[], $3::timestamptz[]) as s (sensor_key, from_at, to_at)
         cross join lateral (
-          (select sensor_key, start_at, {Columns} from {Name} r
-            where r.sensor_key = s.sensor_key and r.start_at < s.from_at and r.start_at >= s.from_at - interval '24 hours'
-            order by r.start_at desc limit {PredecessorCount})
-          union all
+          {string.Concat(Enumerable.Range(0, SeriesCount).Select(Predecessor))}
           (select sensor_key, start_at, {Columns} from {Name} r
             where r.sensor_key = s.sensor_key and r.start_at >= s.from_at and r.start_at < s.to_at)) p
         """)
@@ -52,6 +52,14 @@ internal abstract class ReadingTable
             new() { Value = spans.Select(s => s.To).ToArray() },
         },
     };
+
+    private string Predecessor(int subKind) => $"""
+          (select sensor_key, start_at, {Columns} from {Name} r
+            where r.sensor_key = s.sensor_key and r.start_at < s.from_at and r.start_at >= s.from_at - interval '24 hours' and {SubKind} = {subKind}
+            order by r.start_at desc limit 1)
+          union all
+
+        """;
 
     public NpgsqlBatchCommand Insert(ReadOnlySpan<ReadingRow> rows)
     {
@@ -76,8 +84,8 @@ internal abstract class ReadingTable
         return command;
     }
 
-    /// <summary>How many rows before a span can reach into it: one per series of the sensor.</summary>
-    protected virtual int PredecessorCount => 1;
+    /// <summary>How many series of buckets a sensor has; each has its own sub-kind, from 0.</summary>
+    protected virtual int SeriesCount => 1;
 
     protected abstract void AddParameters(NpgsqlParameterCollection parameters, ReadOnlySpan<ReadingRow> rows);
 

@@ -13,8 +13,10 @@ internal sealed class RegionTable : ReadingTable
 
     public override string Columns => "kind, duration_s, received_after_s, region1, region2, region3, region4, more_regions";
 
-    // Visits and occupancy are two series of one sensor.
-    protected override int PredecessorCount => 2;
+    public override string SubKind => "case kind when 'v' then 0 else 1 end";
+
+    // Visits and occupancy.
+    protected override int SeriesCount => 2;
 
     protected override string InsertSql => """
         insert into region_readings (sensor_key, start_at, kind, duration_s, received_after_s, region1, region2, region3, region4, more_regions)

@@ -25,6 +25,7 @@ public sealed record HourResponse(
 /// <param name="Datasets">The lines or bars.</param>
 public sealed record ChartResponse(IReadOnlyList<string> Labels, IReadOnlyList<DatasetResponse> Datasets);
 
-/// <summary>One line or row of bars; null where there is nothing.</summary>
-public sealed record DatasetResponse(string Label, IReadOnlyList<double?> Data,
-    [property: JsonPropertyName("borderColor")] string BorderColor, [property: JsonPropertyName("backgroundColor")] string BackgroundColor);
+/// <summary>One line or row of bars; null where there is nothing. Named as charting libraries take it.</summary>
+public sealed record DatasetResponse(
+    string Label, IReadOnlyList<double?> Data, [property: JsonPropertyName("borderColor")] string BorderColor,
+    [property: JsonPropertyName("backgroundColor")] string BackgroundColor);

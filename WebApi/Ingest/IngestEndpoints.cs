@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using RetailOrleans.Grains.Interfaces.Readings;
@@ -29,6 +30,8 @@ internal static class IngestEndpoints
             .WithRequestBody<DataRequestShape>().Produces<IngestResponse>(StatusCodes.Status201Created);
         sensors.MapPost("/bulk-ingest", PostBulkAsync).WithName("PostReadingsInBulk")
             .WithSummary("Stores records of any types, of one sensor. Good records are kept when others are bad: then 207; when none is good, 422. dry_run=true checks and stores nothing.")
+            // For the inflating middleware, which runs before the endpoint and has the server's limit otherwise.
+            .WithMetadata(new RequestSizeLimitAttribute(BulkLimit))
             .WithRequestBody<BulkRequestShape>().Produces<BulkIngestResponse>(StatusCodes.Status201Created)
             .Produces<BulkIngestResponse>(StatusCodes.Status207MultiStatus).Produces<BulkIngestResponse>(StatusCodes.Status422UnprocessableEntity);
         return api;

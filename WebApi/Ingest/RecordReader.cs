@@ -283,7 +283,7 @@ internal sealed class RecordReader(ReadingKind kind, IngestRules rules, IRecordS
     }
 
     /// <summary>Cameras end an hour at 59:59; the interval ends a second later.</summary>
-    private static DateTimeOffset? RoundedUp(DateTimeOffset? end) => end is { Second: 59 } e ? e.AddTicks(TimeSpan.TicksPerSecond - (e.Ticks % TimeSpan.TicksPerSecond)) : end;
+    private static DateTimeOffset? RoundedUp(DateTimeOffset? end) => end is { Second: 59, Year: < 9999 } e ? e.AddTicks(TimeSpan.TicksPerSecond - (e.Ticks % TimeSpan.TicksPerSecond)) : end;
 
     private static bool Numbered(ReadOnlySpan<byte> name, ReadOnlySpan<byte> prefix, out int number, out ReadOnlySpan<byte> rest)
     {

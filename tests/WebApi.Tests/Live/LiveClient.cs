@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR.Client;
+using RetailOrleans.WebApi.Tests.Fixture;
+using RetailOrleans.WebApi.Tests.Ingest;
+
+namespace RetailOrleans.WebApi.Tests.Live;
+
+/// <summary>A SignalR client that keeps what the hub calls, with the time since it connected.</summary>
+internal sealed class LiveClient : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly HubConnection _connection;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    private LiveClient(HubConnection connection)
+    {
+        _connection = connection;
+        Stores = Listen("StoreChanged");
+        Sensors = Listen("SensorChanged");
+        Organizations = Listen("OrganizationChanged");
+    }
+
+    public ChannelReader<(JsonElement Live, TimeSpan At)> Stores { get; }
+
+    public ChannelReader<(JsonElement Live, TimeSpan At)> Sensors { get; }
+
+    public ChannelReader<(JsonElement Live, TimeSpan At)> Organizations { get; }
+
+    public static async Task<LiveClient> ConnectAsync(SiloFixture silo, string? token)
+    {
+        var connection = new HubConnectionBuilder()
+            .WithUrl(silo.AddressOf("/hubs/live"), options => options.AccessTokenProvider = () => Task.FromResult(token)).Build();
+        var client = new LiveClient(connection);
+        await connection.StartAsync(TestContext.Current.CancellationToken);
+        return client;
+    }
+
+    public Task<JsonElement> CallAsync(string method, params object?[] arguments) =>
+        _connection.InvokeCoreAsync<JsonElement>(method, arguments, TestContext.Current.CancellationToken);
+
+    public Task TellAsync(string method, params object?[] arguments) =>
+        _connection.InvokeCoreAsync(method, arguments, TestContext.Current.CancellationToken);
+
+    public static async Task<(JsonElement Live, TimeSpan At)> NextAsync(ChannelReader<(JsonElement Live, TimeSpan At)> states)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        return await states.ReadAsync(patience.Token);
+    }
+
+    /// <summary>Reads states until one is as expected. Checks that versions rise; the first may be the one that was answered.</summary>
+    public static async Task<JsonElement> UntilAsync(
+        ChannelReader<(JsonElement Live, TimeSpan At)> states, long answered, Func<JsonElement, bool> expected)
+    {
+        var least = answered;
+        while (true)
+        {
+            var (live, _) = await NextAsync(states);
+            var version = live.GetProperty("version").GetInt64();
+            Assert.True(version >= least, $"Version {version} came where at least {least} was expected.");
+            if (expected(live))
+            {
+                Assert.True(version > answered, $"Version {version} says something else than it said before.");
+                return live;
+            }
+
+            least = version + 1;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private ChannelReader<(JsonElement Live, TimeSpan At)> Listen(string method)
+    {
+        var states = Channel.CreateUnbounded<(JsonElement, TimeSpan)>();
+        _connection.On<JsonElement>(method, live => states.Writer.TryWrite((live.Clone(), _watch.Elapsed)));
+        return states.Reader;
+    }
+}
