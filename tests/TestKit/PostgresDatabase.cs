@@ -48,7 +48,19 @@ public sealed class PostgresDatabase : IAsyncDisposable
             NpgsqlConnection.ClearPool(pooled);
         }
 
-        await ExecuteAsync(_serverConnectionString, $"drop database if exists {_name} with (force)", CancellationToken.None).ConfigureAwait(false);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await ExecuteAsync(_serverConnectionString, $"drop database if exists {_name} with (force)", CancellationToken.None).ConfigureAwait(false);
+                return;
+            }
+            catch (PostgresException busy) when (attempt < 50 && busy.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ObjectInUse)
+            {
+                // An autovacuum worker is there, which is not ours to end; it leaves by itself.
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>The template is named after the migrations' content, so that suites of one build share it and no other one.</summary>

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using RetailOrleans.Grains.Interfaces.Failures;
+using RetailOrleans.Grains.Interfaces.Readings;
+using RetailOrleans.TestKit;
+using static RetailOrleans.Storage.Tests.Readings.WriterDatabase;
+
+namespace RetailOrleans.Storage.Tests.Readings;
+
+public sealed class WriterOutageTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_full_queue_says_so_at_once_and_takes_more_when_it_has_room_again()
+    {
+        await using var store = await CreateAsync();
+        var writer = await store.StartWriterAsync(options => options.MaxWaiting = 1_000, isStarted: false);
+        var waiting = Enumerable.Range(0, 10).Select(hundred => writer.WriteAsync(1, Hundred(hundred), Noon, Cancellation)).ToArray();
+        Assert.Equal(1_000, writer.Waiting);
+        Assert.False(writer.HasRoom);
+
+        var full = await Assert.ThrowsAsync<StorageUnavailableException>(() => writer.WriteAsync(1, Batch(People(-5, 5, 1)), Noon, Cancellation));
+        Assert.Contains("1000 readings wait", full.Message, StringComparison.Ordinal);
+        Assert.True(full.RetryAfter > TimeSpan.Zero);
+
+        await writer.StartAsync(Cancellation);
+        Assert.All(await Task.WhenAll(waiting), result => Assert.Equal(100, result.Outcome.People.Inserted));
+        Assert.True(writer.HasRoom);
+        await writer.WriteAsync(1, Batch(People(-5, 5, 1)), Noon, Cancellation);
+        Assert.Equal(1_001, await store.CountAsync("select count(*) from people_readings"));
+    }
+
+    [Fact]
+    public async Task What_waits_when_the_silo_stops_is_committed_and_what_comes_later_is_told()
+    {
+        await using var store = await CreateAsync();
+        var writer = await store.StartWriterAsync();
+        var waiting = Enumerable.Range(0, 20).Select(hundred => writer.WriteAsync(hundred, Hundred(hundred), Noon, Cancellation)).ToArray();
+        await writer.StopAsync(Cancellation);
+        await Task.WhenAll(waiting);
+        Assert.Equal(2_000, await store.CountAsync("select count(*) from people_readings"));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => writer.WriteAsync(1, Batch(People(-5, 5, 1)), Noon, Cancellation));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task While_the_database_is_away_requests_are_told_soon_and_afterwards_work_again(bool isCrash)
+    {
+        await using var server = await PostgresServer.StartDurableAsync(Cancellation);
+        await using var store = await CreateAsync(server);
+        var acknowledged = new HashSet<int>();
+        var failures = new List<Exception>();
+        var next = 0;
+
+        // A steady stream, in the middle of which the server goes.
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var stop = new CancellationTokenSource();
+        var stream = Enumerable.Range(1, 4).Select(async sensor =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var n = Interlocked.Increment(ref next);
+                var watch = Stopwatch.StartNew();
+                try
+                {
+                    await store.WriteAsync(sensor, Batch(People(n, 1, n)));
+                    lock (acknowledged)
+                    {
+                        acknowledged.Add(n);
+                        if (acknowledged.Count == 200)
+                        {
+                            enough.TrySetResult();
+                        }
+                    }
+                }
+                catch (StorageUnavailableException exception)
+                {
+                    Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"A failure took {watch.Elapsed}");
+                    lock (failures)
+                    {
+                        failures.Add(exception);
+                    }
+
+                    await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
+                }
+            }
+        }).ToArray();
+        TimeSpan recovered;
+        try
+        {
+            await enough.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+            await (isCrash ? server.CrashAsync(Cancellation) : server.StopAsync(Cancellation));
+
+            var refused = Stopwatch.StartNew();
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => store.WriteAsync(9, Batch(People(0, 1, 1))));
+            Assert.True(refused.Elapsed < TimeSpan.FromSeconds(4), $"To be refused took {refused.Elapsed}");
+
+            await server.StartAsync(Cancellation);
+            recovered = await UntilStoredAsync(store, 9, Batch(People(0, 1, 1)));
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(stream);
+        }
+
+        Assert.NotEmpty(failures);
+        var stored = new HashSet<int>();
+        for (var sensor = 1; sensor <= 4; sensor++)
+        {
+            stored.UnionWith((await store.RowsAsync(sensor)).Select(row => row.Counts[0]));
+        }
+
+        Assert.Empty(acknowledged.Except(stored));
+        Assert.True(recovered < TimeSpan.FromSeconds(10), $"To be taken again took {recovered}");
+        Assert.Equal(0, store.Writer.Waiting);
+    }
+
+    private static async Task<TimeSpan> UntilStoredAsync(WriterDatabase store, int sensorKey, ReadingBatch batch)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await store.WriteAsync(sensorKey, batch);
+                return watch.Elapsed;
+            }
+            catch (StorageUnavailableException) when (watch.Elapsed < TimeSpan.FromSeconds(30))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
+            }
+        }
+    }
+
+    private static ReadingBatch Hundred(int n) => Batch([.. Enumerable.Range(n * 100, 100).Select(bucket => People(bucket, 1, bucket))]);
+}
