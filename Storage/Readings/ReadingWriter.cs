@@ -12,7 +12,7 @@ namespace RetailOrleans.Storage.Readings;
 /// A silo's only way to store readings: a bounded queue before a few lanes, each of which commits what waits as one transaction.
 /// The batches of one sensor are committed in the order of the calls. A batch may be sent again at any time.
 /// </summary>
-public sealed class ReadingWriter : BackgroundService
+public sealed class ReadingWriter : IHostedService, IDisposable
 {
     /// <summary>The meter of the writer's measurements.</summary>
     public const string MeterName = "RetailOrleans.Writer";
@@ -22,6 +22,8 @@ public sealed class ReadingWriter : BackgroundService
     private readonly TimeProvider _time;
     private readonly Meter _meter;
     private readonly WriterMeasurements _measurements;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
     private int _waiting;
 
     public ReadingWriter(
@@ -70,15 +72,25 @@ public sealed class ReadingWriter : BackgroundService
         return request.Completion.Task.WaitAsync(cancellationToken);
     }
 
-    public override void Dispose()
+    /// <summary>Begins to commit what waits. Not a background service, whose work never begins when it is stopped soon enough.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        _meter.Dispose();
-        base.Dispose();
+        _running = Task.WhenAll(_lanes.Select(lane => lane.RunAsync(_stopping.Token)));
+        return Task.CompletedTask;
     }
 
-    /// <summary>Runs until stopped, and then until everything that waits is committed or refused.</summary>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_lanes.Select(lane => lane.RunAsync(stoppingToken)));
+    /// <summary>Takes no more, and returns when everything that waits is committed or refused.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _running.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _meter.Dispose();
+        _stopping.Dispose();
+    }
 
     private void Done(int readings) => Interlocked.Add(ref _waiting, -readings);
 }

@@ -24,6 +24,9 @@ internal sealed class Deployment : IAsyncDisposable
 
     public string Token { get; private set; } = "";
 
+    /// <summary>For what belongs to no tenant, such as metrics.</summary>
+    public string PlatformToken { get; private set; } = "";
+
     /// <summary>An IANA zone in which it is about noon now: half a day of it is over wherever and whenever the test runs.</summary>
     public static string NoonZone
     {
@@ -43,6 +46,7 @@ internal sealed class Deployment : IAsyncDisposable
         var deployment = new Deployment(await PostgresDatabase.CreateAsync(server: server, cancellationToken: Cancellation));
         await deployment.StartSiloAsync();
         deployment.Token = await File.ReadAllTextAsync(Path.Combine(deployment._folder.FullName, "admin.token"), Cancellation);
+        deployment.PlatformToken = await File.ReadAllTextAsync(Path.Combine(deployment._folder.FullName, "platform.token"), Cancellation);
         return deployment;
     }
 

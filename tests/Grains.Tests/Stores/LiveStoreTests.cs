@@ -33,7 +33,7 @@ public sealed class LiveStoreTests
 
         var live = await _cluster.StoreIsAsync(store, live => live.EntriesToday == 8 && live.ExitsToday == 4);
         Assert.Equal((42, 4, 6, 10), (live.PassingToday, live.Occupancy, live.PeakOccupancy, live.Capacity!.Value));
-        Assert.Equal(_cluster.Now.AddMinutes(-5), live.LastReadingAt);
+        Assert.Equal(_cluster.Now.AddMinutes(-10), live.LastReadingAt);
         Assert.Equal((2, 2), (live.Sensors.Total, live.Sensors.Healthy));
 
         // The store is told of corrections as well, and its version rises.
