@@ -11,6 +11,7 @@ using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi;
 using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Health;
+using RetailOrleans.WebApi.Live;
 using RetailOrleans.WebApi.Sensors;
 
 namespace RetailOrleans.Silo;
@@ -48,7 +49,7 @@ public static class SiloHost
         builder.Services.AddHostedService<ClusterChanges>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
-            .AddMeter("Microsoft.Orleans", ReadingWriter.MeterName)
+            .AddMeter("Microsoft.Orleans", ReadingWriter.MeterName, LiveMeasurements.MeterName)
             .AddPrometheusExporter());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(12));
 
