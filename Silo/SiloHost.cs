@@ -92,8 +92,9 @@ public static class SiloHost
                 (reminders, database) => (reminders.Invariant, reminders.DataSource) = (Npgsql, database)));
             silo.Configure<ClusterMembershipOptions>(options =>
             {
-                // A dead silo's stores are live again within seconds. See docs/decisions on failover.
+                // A dead silo's stores are live again within seconds. See docs/decisions/0029-failover-measured.md.
                 options.ProbeTimeout = TimeSpan.FromSeconds(2);
+                options.MaxProbeTimeout = TimeSpan.FromSeconds(5);
                 options.NumMissedProbesLimit = 2;
                 options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
                 options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);

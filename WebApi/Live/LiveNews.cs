@@ -32,6 +32,9 @@ internal sealed class LiveNews
     /// <summary>The call, serialized once per protocol.</summary>
     public SerializedHubMessage Message { get; }
 
+    /// <summary>Another call of <see cref="ILiveClient"/> with a whole state, for those who may see a store; null: whoever it is told to may see it.</summary>
+    public static LiveNews Of(string call, Guid id, Guid? storeId, long version, object state) => new(call, id, storeId, version, state);
+
     public static LiveNews Of(StoreLive live) =>
         new(nameof(ILiveClient.StoreChanged), live.StoreId, live.StoreId, live.Version, StoreLiveResponse.Of(live));
 

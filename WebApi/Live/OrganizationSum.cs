@@ -86,8 +86,12 @@ internal sealed class OrganizationSum(TenantScope scope, LiveRelay relay, StoreD
         }
     }
 
-    /// <summary>Tells the listeners what is new, if anything is.</summary>
-    public void Tell()
+    /// <summary>Whether its listeners may see a store of an organization; without a store, all that belongs to the organization.</summary>
+    public bool Includes(Guid organizationId, Guid? storeId) =>
+        organizationId == scope.OrganizationId && (scope.StoreIds is null || (storeId is { } id && scope.Includes(id)));
+
+    /// <summary>Tells the listeners the totals, if they are new.</summary>
+    public void TellTotal()
     {
         var total = Total();
         if (_told is { } told && told with { Version = 0, At = default } == total with { Version = 0, At = default })
@@ -96,7 +100,12 @@ internal sealed class OrganizationSum(TenantScope scope, LiveRelay relay, StoreD
         }
 
         _told = total;
-        var news = LiveNews.Of(total);
+        Tell(LiveNews.Of(total));
+    }
+
+    /// <summary>Tells the listeners something.</summary>
+    public void Tell(LiveNews news)
+    {
         ILiveListener[] audience;
         lock (_lock)
         {

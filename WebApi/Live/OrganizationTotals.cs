@@ -47,6 +47,18 @@ internal sealed partial class OrganizationTotals(
         }
     }
 
+    /// <summary>Tells those who watch an organization and may see a store something; without a store, those who may see all.</summary>
+    public void Tell(Guid organizationId, Guid? storeId, LiveNews news)
+    {
+        foreach (var (_, sum) in _sums)
+        {
+            if (sum.Includes(organizationId, storeId))
+            {
+                sum.Tell(news);
+            }
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
@@ -66,7 +78,7 @@ internal sealed partial class OrganizationTotals(
 
         try
         {
-            sum.Tell();
+            sum.TellTotal();
             await sum.FollowAsync();
         }
         catch (Exception exception)
