@@ -11,6 +11,7 @@ using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi;
 using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Health;
+using RetailOrleans.WebApi.Live;
 using RetailOrleans.WebApi.Sensors;
 
 namespace RetailOrleans.Silo;
@@ -49,7 +50,7 @@ public static class SiloHost
         builder.Services.AddHostedService<ScaleOut>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
-            .AddMeter("Microsoft.Orleans", ReadingWriter.MeterName)
+            .AddMeter("Microsoft.Orleans", ReadingWriter.MeterName, LiveMeasurements.MeterName)
             .AddPrometheusExporter());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(12));
 
@@ -92,8 +93,9 @@ public static class SiloHost
                 (reminders, database) => (reminders.Invariant, reminders.DataSource) = (Npgsql, database)));
             silo.Configure<ClusterMembershipOptions>(options =>
             {
-                // A dead silo's stores are live again within seconds. See docs/decisions on failover.
+                // A dead silo's stores are live again within seconds. See docs/decisions/0029-failover-measured.md.
                 options.ProbeTimeout = TimeSpan.FromSeconds(2);
+                options.MaxProbeTimeout = TimeSpan.FromSeconds(5);
                 options.NumMissedProbesLimit = 2;
                 options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
                 options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);

@@ -28,6 +28,7 @@ internal sealed partial class SensorGrain(
     private Outbox<SensorSnapshot>? _outbox;
     private VersionCounter? _version;
     private SensorState? _state;
+    private SensorLive? _told;
     private StoreCalendar? _calendar;
     private Task? _loading;
 
@@ -87,7 +88,7 @@ internal sealed partial class SensorGrain(
         }
 
         RollDay(state);
-        return state.Live(_version!.Current, time.GetUtcNow());
+        return Tell(state);
     }
 
     public async Task<SensorLive?> SubscribeAsync(ISensorObserver observer, CancellationToken cancellationToken)
@@ -156,10 +157,27 @@ internal sealed partial class SensorGrain(
     {
         var version = _version!.Next();
         _outbox!.Put(state.Snapshot(version));
-        if (_watchers.Any)
+        _told = _watchers.Any ? state.Live(version, time.GetUtcNow()) : null;
+        if (_told is not null)
         {
-            _watchers.Notify(state.Live(version, time.GetUtcNow()));
+            _watchers.Notify(_told);
         }
+    }
+
+    /// <summary>
+    /// The state now, with a new version when a watcher would see a difference: a sensor becomes late and an hour ends without news. Silos
+    /// that watch it ask every few seconds.
+    /// </summary>
+    private SensorLive Tell(SensorState state)
+    {
+        var live = state.Live(0, time.GetUtcNow());
+        if (_told is null || SensorState.Differs(live, _told))
+        {
+            _told = live with { Version = _version!.Next() };
+            _watchers.Notify(_told);
+        }
+
+        return _told with { At = live.At };
     }
 
     /// <summary>Begins a new day, which is news.</summary>
@@ -245,7 +263,7 @@ internal sealed partial class SensorGrain(
                 state.Contact(before.LastSeenAt, before.LastError);
             }
 
-            (_version, _state, _calendar, _mustReload) = (version, state, calendar, false);
+            (_version, _state, _told, _calendar, _mustReload) = (version, state, null, calendar, false);
             _outbox = new Outbox<SensorSnapshot>(
                 snapshot => GrainFactory.GetGrain<IStoreGrain>(snapshot.StoreId).ReportAsync(snapshot),
                 exception => LogNotReported(logger, sensorId, exception));

@@ -255,4 +255,13 @@ public sealed class SensorState
     }
 
     private void NoteReadingAt(DateTime start) => _lastReadingAt = _lastReadingAt > start ? _lastReadingAt : start;
+
+    /// <summary>Whether a watcher would see a difference; that time has passed is none.</summary>
+    public static bool Differs(SensorLive a, SensorLive b) =>
+        !a.Lines.AsSpan().SequenceEqual(b.Lines.AsSpan())
+        || !a.Regions.AsSpan().SequenceEqual(b.Regions.AsSpan())
+        || !a.Alarms.AsSpan().SequenceEqual(b.Alarms.AsSpan())
+        || !a.Notices.AsSpan().SequenceEqual(b.Notices.AsSpan())
+        || a with { Version = 0, At = default, Lines = [], Regions = [], Alarms = [], Notices = [] }
+            != b with { Version = 0, At = default, Lines = [], Regions = [], Alarms = [], Notices = [] };
 }

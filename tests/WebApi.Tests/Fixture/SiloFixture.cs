@@ -37,7 +37,7 @@ public sealed class SiloFixture : IAsyncLifetime
             $"--ConnectionStrings:Postgres={_database.ConnectionString}", "--Api:Urls=http://127.0.0.1:0",
             $"--Cluster:SiloPort={ports[0]}", $"--Cluster:GatewayPort={ports[1]}", "--Cluster:AdvertisedIP=127.0.0.1",
             $"--Cluster:ClusterId=api-{Guid.NewGuid():N}", "--Cluster:ServiceId=api", "--Devices:AllowedNetworks:0=127.0.0.0/8",
-            $"--Bootstrap:TokenDirectory={_folder.FullName}", "--Logging:LogLevel:Default=Warning",
+            $"--Bootstrap:TokenDirectory={_folder.FullName}", "--Live:StallSeconds=3", "--Live:HeartbeatSeconds=1", "--Logging:LogLevel:Default=Warning",
         ]);
         await _silo.StartAsync();
         _http = new HttpClient { BaseAddress = new Uri(_silo.Urls.First()) };
