@@ -140,9 +140,9 @@ internal sealed partial class SensorGrain(
             state.Fold(result.Changes);
             return prepared.Outcome(result.Outcome);
         }
-        catch (Exception)
+        catch (Exception exception)
         {
-            _mustReload = true;
+            _mustReload |= exception is not StorageUnavailableException { NothingStored: true };
             throw;
         }
     }

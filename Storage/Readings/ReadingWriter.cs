@@ -37,7 +37,7 @@ public sealed class ReadingWriter : IHostedService, IDisposable
         _lanes = new WriterLane[_options.Lanes];
         for (var i = 0; i < _lanes.Length; i++)
         {
-            _lanes[i] = new WriterLane(database, partitions, identity, _options, _measurements, Done, logger);
+            _lanes[i] = new WriterLane(database, partitions, identity, _options, _measurements, Done, time, logger);
         }
     }
 
@@ -52,21 +52,25 @@ public sealed class ReadingWriter : IHostedService, IDisposable
     /// <param name="batch">Validated readings.</param>
     /// <param name="changesSince">Changes of buckets that end at or before this instant need not be reported back.</param>
     /// <param name="cancellationToken">Gives up waiting; the batch may be committed all the same.</param>
-    /// <exception cref="StorageUnavailableException">The queue is full, or the database is away. After the latter the outcome is unknown.</exception>
+    /// <exception cref="StorageUnavailableException">The queue is full, or the database is away; whether the outcome is known it says.</exception>
     public Task<WriteResult> WriteAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, CancellationToken cancellationToken)
     {
         if (Interlocked.Add(ref _waiting, batch.Count) > _options.MaxWaiting)
         {
             Done(batch.Count);
             _measurements.Refused.Add(batch.Count);
-            throw new StorageUnavailableException($"More than {_options.MaxWaiting} readings wait to be stored. Send again in a moment.");
+            throw new StorageUnavailableException($"More than {_options.MaxWaiting} readings wait to be stored. Send again in a moment.") { NothingStored = true };
         }
 
         var request = new WriteRequest(sensorKey, batch, _time.GetUtcNow(), changesSince);
-        if (!_lanes[(int)((uint)sensorKey % (uint)_lanes.Length)].TryEnqueue(request))
+        try
+        {
+            _lanes[(int)((uint)sensorKey % (uint)_lanes.Length)].Enqueue(request);
+        }
+        catch (StorageUnavailableException)
         {
             Done(batch.Count);
-            throw new StorageUnavailableException("The server is stopping. Send again in a moment.");
+            throw;
         }
 
         return request.Completion.Task.WaitAsync(cancellationToken);
@@ -84,6 +88,10 @@ public sealed class ReadingWriter : IHostedService, IDisposable
     {
         await _stopping.CancelAsync();
         await _running.WaitAsync(cancellationToken);
+        foreach (var lane in _lanes)
+        {
+            await lane.DisposeAsync();
+        }
     }
 
     public void Dispose()
