@@ -5,7 +5,11 @@ import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { startLanguage } from './words';
 import { cssVariables, theme } from './theme';
+
+// The words first: a page that changes its language while it is read is worse than one that comes a moment later.
+await startLanguage();
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,20 +1,22 @@
-import { IconBuildingStore, IconDeviceCctv } from '@tabler/icons-react';
+import { IconBuildingStore, IconDeviceCctv, IconSettings } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
+import { words } from '../words';
 import { Mark } from './Mark';
 import classes from './Rail.module.css';
 
-const PLACES = [
-  { href: '/', label: 'Fleet', icon: IconBuildingStore, holds: (path: string) => path === '/' || path.startsWith('/stores') },
-  { href: '/sensors', label: 'Sensors', icon: IconDeviceCctv, holds: (path: string) => path.startsWith('/sensors') },
-];
-
 export function Rail() {
   const [path] = useLocation();
+  const w = words().frame;
+  const places = [
+    { href: '/', label: w.fleet, icon: IconBuildingStore, here: path === '/' || path.startsWith('/stores') },
+    { href: '/sensors', label: w.sensors, icon: IconDeviceCctv, here: path.startsWith('/sensors') },
+    { href: '/settings', label: w.settings, icon: IconSettings, here: path.startsWith('/settings') },
+  ];
   return (
-    <nav className={classes.rail} aria-label="Main">
-      <Link href="/" className={classes.mark} aria-label="RetailOrleans, to the fleet"><Mark /></Link>
-      {PLACES.map(({ href, label, icon: Icon, holds }) => (
-        <Link key={href} href={href} className={classes.place} aria-current={holds(path) ? 'page' : undefined}>
+    <nav className={classes.rail} aria-label={w.main}>
+      <Link href="/" className={classes.mark} aria-label={w.home}><Mark /></Link>
+      {places.map(({ href, label, icon: Icon, here }) => (
+        <Link key={href} href={href} className={classes.place} aria-current={here ? 'page' : undefined}>
           <Icon size={24} stroke={1.6} aria-hidden />
           {label}
         </Link>

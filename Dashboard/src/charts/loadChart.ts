@@ -1,5 +1,5 @@
 /** The chart library is as large as the rest of the app, so it is loaded by itself, and before it is asked for. */
-export const loadChart = () => import('./HoursChart');
+export const loadChart = () => import('./Chart');
 
 const AFTER_MS = 3_000;
 

@@ -1,0 +1,160 @@
+import type { Words } from './en';
+
+const s = (n: number, one: string, many: string) => (n === 1 ? one : many);
+
+export const es: Words = {
+  common: {
+    tryAgain: 'Intentar de nuevo', close: 'Cerrar', cancel: 'Cancelar', save: 'Guardar', loading: 'Cargando…', nothing: 'Nada encontrado', copied: 'Copiado',
+    noPermission: 'Su token no permite esto', notSaved: 'No guardado',
+  },
+  numbers: { percent: (n) => `${n} %` },
+  time: {
+    justNow: 'ahora mismo', ago: (d) => `hace ${d}`, seconds: (n) => `${n} s`, minutes: (n) => `${n} min`, hours: (n) => `${n} h`,
+    days: (n) => `${n} días`, zone: (city, offset) => `hora de ${city}, ${offset}`,
+  },
+  connection: { connecting: 'Conectando', live: 'En directo', reconnecting: 'Reconectando', offline: 'Sin conexión', offlineSince: (t) => `Sin conexión desde ${t}` },
+  problem: {
+    noAnswer: 'El servidor no respondió. Compruebe la red; esta página lo intenta de nuevo sola.', status: (n) => `El servidor respondió ${n}.`,
+    page: 'No se pudo mostrar esta página. El servidor y sus datos no están afectados.', reload: 'Cargar de nuevo',
+  },
+  frame: {
+    main: 'Principal', home: 'RetailOrleans, a las tiendas', fleet: 'Tiendas', analytics: 'Análisis', alerts: 'Alertas', sensors: 'Sensores', settings: 'Ajustes', skip: 'Saltar al contenido',
+    demo: 'Demo', demoNote: 'Algunas de estas tiendas son simuladas', more: 'Más', signOut: 'Cerrar sesión', toLight: 'Cambiar al tema claro', toDark: 'Cambiar al tema oscuro', language: 'Idioma',
+  },
+  shortcuts: {
+    title: 'Atajos de teclado', search: 'Buscar', first: 'En la búsqueda: abrir el primer resultado', leave: 'Salir de la búsqueda y vaciarla', fleet: 'Ir a las tiendas', sensors: 'Ir a los sensores',
+    analytics: 'Ir al análisis', alerts: 'Ir a las alertas', settings: 'Ir a los ajustes', wall: 'En las tiendas: modo mural', acknowledge: 'En una alerta: darse por enterado', help: 'Esta ayuda',
+  },
+  search: { stores: 'Buscar tiendas', sensors: 'Buscar sensores' },
+  notFound: {
+    title: 'No encontrado', page: 'No hay nada en esta dirección.', store: 'No hay ninguna tienda aquí, o su token no puede verla.', sensor: 'No hay ningún sensor aquí, o su token no puede verlo.', toFleet: 'Ir a las tiendas',
+  },
+  signIn: {
+    title: 'Iniciar sesión', lead: 'Vea cuántas personas hay en sus tiendas, ahora.', token: 'Token de acceso', tokenNote: 'Los entrega su administrador.', show: 'Mostrar el token',
+    remember: 'Recordar en este dispositivo', rememberNote: 'Sin esto, el token se olvida al cerrar esta pestaña.', pasteFirst: 'Pegue primero un token.',
+    unexpected: 'El servidor respondió algo inesperado. ¿Es correcta la dirección?', refused: 'Este token no se acepta. Puede estar mal escrito, haber caducado o haber sido revocado.',
+    notReader: 'Este token no puede leer tiendas; probablemente solo envía datos. Use un token de lectura.', noAnswer: 'El servidor no respondió. Compruebe la red e inténtelo de nuevo.',
+    expired: 'El servidor ya no acepta el token usado aquí: ha caducado o fue revocado. Inicie sesión con otro.',
+  },
+  health: {
+    healthy: 'Sano', late: 'Con retraso', offline: 'Sin respuesta', inactive: 'Apagado', waiting: 'Esperando',
+    answered: (ago) => `Respondió ${ago}.`, answering: 'Responde.',
+    lateSince: (ago) => `Con retraso o responde con errores; última buena respuesta ${ago}.`, lateOrErrors: 'Con retraso o responde con errores.',
+    silentSince: (ago) => `No responde; último contacto ${ago}. Compruebe su alimentación y su red.`, neverAnswered: 'Nunca ha respondido. Compruebe su dirección, alimentación y red.',
+    inactiveSentence: 'Apagado: no se recoge nada de él.', waitingSentence: 'Esperando su primera respuesta.',
+    noSensors: 'Aún sin sensores', allInactive: 'Todos los sensores apagados',
+    allOffline: (n) => s(n, 'Su sensor no responde', `Ninguno de los ${n} sensores responde`), someOffline: (n, of) => `${n} de ${of} sensores sin respuesta`,
+    someLate: (n, of) => `${n} de ${of} sensores con retraso`, someWaiting: (n, of) => `${n} de ${of} sensores esperando`,
+    allHealthy: (n) => s(n, 'Su sensor está sano', `Los ${n} sensores están sanos`),
+  },
+  remedies: {
+    credentials: 'Qué probar: introduzca de nuevo el usuario y la contraseña del dispositivo en Editar.',
+    clock: 'Qué probar: ponga en hora el dispositivo, o déjele usar un servidor de hora (NTP).',
+    tls: 'Qué probar: dé al dispositivo un certificado de confianza, o desactive la comprobación del certificado en Editar.',
+    device: 'Qué probar: compruebe que la dirección y el puerto son de este contador, y que el tipo de sensor es el correcto.',
+    overlap: 'Qué probar: deje que una sola fuente envíe las lecturas de este sensor, con un solo intervalo.',
+    network: 'Qué probar: compruebe la alimentación y la red del dispositivo, y su dirección y puerto en Editar.',
+  },
+  attention: {
+    inactive: 'Apagada', full: (p) => `${p} llena`, offline: 'Sin respuesta', alerts: (n) => s(n, '1 alerta', `${n} alertas`), someOffline: (n) => `${n} sin respuesta`, someLate: (n) => `${n} con retraso`,
+  },
+  fleet: {
+    title: 'Tiendas', totals: 'Totales', inStoresNow: 'En tiendas ahora', entriesToday: 'Entradas hoy', entriesTodayShort: 'entradas hoy', sensorsHealthy: 'Sensores sanos', alerts: 'Alertas', firing: 'activas',
+    of: (n) => `de ${n}`, inStore: 'en tienda', asOf: (age) => `De hace ${age}`,
+    spoken: (now, entries, healthy, of, alerts) => `${now} personas en tiendas ahora, ${entries} entradas hoy, ${healthy} de ${of} sensores sanos, ${alerts} alertas.`,
+    failed: 'No se pudieron cargar las tiendas', loading: 'Cargando las tiendas…', region: 'Región', allRegions: 'Todas las regiones', noRegion: 'Sin región', group: 'Agrupar por región',
+    stores: (n) => s(n, '1 tienda', `${n} tiendas`), someStores: (n, of) => `${n} de ${of} tiendas`,
+    sort: 'Orden', orders: { attention: 'Primero lo que pide atención', name: 'Por nombre', occupancy: 'Primero más personas', utilization: 'Primero las más llenas', entries: 'Primero más entradas' },
+    wall: 'Modo mural', leaveWall: 'Salir del modo mural (Esc)', noMatch: (q) => (q ? `Ninguna tienda coincide con “${q}”.` : 'Ninguna tienda coincide.'), showAll: 'Mostrar todas las tiendas',
+    emptyTitle: 'Sus tiendas estarán aquí', empty: 'Cada una con las personas que hay ahora, cómo va el día frente a la semana pasada y qué sensores piden atención.',
+  },
+  store: {
+    edit: 'Editar', nowAndToday: 'Ahora y hoy', now: 'Ahora', full: (p) => `${p} llena`, of: (n) => `de ${n}`, people: 'personas', entriesToday: 'Entradas hoy', exitsToday: 'Salidas hoy',
+    captureToday: 'Tasa de captura hoy', noPassingLine: 'sin línea de paso', ofPassing: (n) => `de ${n} que pasan`, peakToday: 'Máximo de hoy', at: (t) => `a las ${t}`,
+    stay: 'Estancia media', stayNote: 'de las horas completas hasta ahora', minutes: 'min', vs: (change, then) => `${change} frente a: ${then}, hasta esta hora`,
+    notLive: (age) => `No es en directo: estos números tienen ${age}.`, newestReading: 'Última lectura de las', noReading: 'Aún sin lecturas.',
+    day: 'Día', today: 'Hoy', yesterday: 'Ayer', anotherDay: 'Otro día', compareWith: 'Comparar con', link: 'Copiar enlace',
+    comparisons: { week: 'mismo día de la semana pasada', yesterday: 'el día anterior', year: 'mismo día de la semana del año pasado', none: 'sin comparación' },
+    regions: 'Zonas', regionsNote: 'Personas presentes, o visitas de hoy, como las cuenta cada dispositivo', lines: 'Líneas hoy', linesNote: 'Entradas / salidas, y la parte de todo lo que contaron las puertas',
+  },
+  hours: {
+    title: 'Por hora', none: 'Aún sin lecturas este día.', hour: 'Hora', entries: 'Entradas', exits: 'Salidas', inStore: 'En tienda', peak: 'Máximo', soFar: 'hasta ahora', notYet: 'Aún no', noReadings: 'Sin lecturas',
+    entriesOf: (day) => `Entradas, ${day}`, showAs: 'Mostrar como', chart: 'Gráfico', table: 'Tabla', failed: 'No se pudieron cargar las horas', loading: 'Cargando las horas',
+    gap: (n) => s(n, '1 hora no tiene lecturas.', `${n} horas no tienen lecturas.`), partial: (p) => `Solo llegó el ${p} de las lecturas.`,
+    summary: (entries, exits, busiest, n) => `Entradas y salidas por hora: ${entries} entradas, ${exits} salidas; hora más concurrida ${busiest} con ${n} entradas.`,
+  },
+  charts: {
+    loading: 'Cargando el gráfico…', failed: 'No se pudo cargar el gráfico; sus números están en la tabla.', occupancy: 'Personas en la tienda', occupancyNote: 'Medias de las horas, hasta el número en directo',
+    average: 'Media en tienda', peak: 'Máximo', today: 'Hoy', thisDay: 'Este día', capacityOf: (n) => `Aforo ${n}`, openHours: (hours) => `Abierta: ${hours}`,
+    occupancyLabel: (n, hour) => `Personas en la tienda a lo largo del día; como máximo ${n}, en la hora de las ${hour}.`,
+  },
+  sensors: {
+    title: 'Sensores', sensor: 'Sensor', store: 'Tienda', health: 'Estado', lastSeen: 'Último contacto', latest: 'Última entrada / salida', thisHour: 'Esta hora', neverSeen: 'nunca visto', never: 'nunca', readingOf: (t) => `Lectura de las ${t}`,
+    some: (n, of) => `${n} de ${of} sensores`, loading: 'Cargando los sensores…', failed: 'No se pudieron cargar los sensores', noMatch: (q) => `Ningún sensor coincide con “${q}”.`, ofStore: 'Sensores de esta tienda',
+    emptyTitle: 'Sus sensores estarán aquí', empty: 'Cada cámara y contador con su estado: cuándo fue el último contacto y qué hacer cuando calla.', emptyStore: 'Las cámaras y contadores de esta tienda, cada uno con su estado y lo que contó.',
+  },
+  sensor: {
+    edit: 'Editar', pushes: 'envía por sí mismo', lastProblem: 'Último problema', counts: 'Recuentos', inToday: 'Entradas hoy', outToday: 'Salidas hoy', thisHour: 'Esta hora', inAndOut: (out) => `entradas, ${out} salidas`, latest: 'Última lectura',
+    from: (t) => `de las ${t}`, noneYet: 'aún ninguna', in: 'entradas', out: 'salidas', alarms: 'Alarmas del dispositivo', alarmSince: (name, t) => `${name}, desde ${t}`,
+    noLinesTitle: 'Cada línea cuenta como entrada', noLines: 'Este sensor no tiene líneas definidas. Si una de ellas es la acera o una puerta interior, las entradas de la tienda son demasiado altas.', setLines: 'Definir sus líneas',
+  },
+  buckets: {
+    title: 'Lecturas de hoy', strip: 'Franja', raw: 'Lecturas', none: 'Aún sin lecturas hoy.', complete: (n) => s(n, 'Ha llegado la única lectura esperada.', `Han llegado todas las lecturas esperadas: ${n}.`),
+    partial: (n, p) => `${s(n, '1 lectura', `${n} lecturas`)} hasta ahora; está cubierto el ${p} del tiempo esperado.`, failed: 'No se pudieron cargar las lecturas',
+    states: { received: 'recibido', missing: 'falta', pending: 'aún no esperado' }, from: 'De', to: 'A', newest: (n) => `Se muestran las ${n} más recientes.`,
+  },
+  lines: {
+    title: 'Líneas', note: 'Las personas cruzan una línea. Su tipo dice qué significa un cruce.', none: 'Sin líneas, cada línea del dispositivo cuenta como entrada.', nameOf: (n) => `Nombre de la línea ${n}`, short: (n) => `Línea ${n}`,
+    countsAs: 'Cuenta como', invert: 'Cambiar entrada y salida', remove: (n) => `Quitar la línea ${n}`, add: 'Añadir una línea', inside: 'tienda',
+    types: { entrance: 'Entrada', exit: 'Salida', passing: 'De paso', internal: 'Dentro de la tienda', ignore: 'No cuenta' },
+    drawn: { usual: 'Hacia dentro de la tienda cuenta como entrada', inverted: 'Hacia fuera de la tienda cuenta como entrada', passing: 'Personas que pasan ante la tienda en ambos sentidos', internal: 'Una línea dentro de la tienda', ignore: 'Los cruces no se cuentan' },
+  },
+  regions: {
+    title: 'Zonas', note: 'Una zona es un área donde las personas se quedan o que visitan.', nameOf: (n) => `Nombre de la zona ${n}`, type: 'Tipo', capacity: 'Aforo', remove: (n) => `Quitar la zona ${n}`, add: 'Añadir una zona', region: 'Zona', count: 'Recuento',
+    types: { entrance: 'Entrada', browsing: 'Exposición', queue: 'Cola', high_value: 'Alto valor', transition: 'Paso', custom: 'Otra' },
+  },
+  sensorForm: {
+    add: 'Añadir sensor', edit: (name) => `Editar ${name}`, create: 'Registrar', basics: 'Sensor', name: 'Nombre', store: 'Tienda', location: 'Lugar', locationNote: 'Dónde está: “Entrada principal”', type: 'Tipo', typeNote: 'Qué conector habla con él',
+    timezone: 'Zona horaria del dispositivo', timezoneNote: 'Su reloj; normalmente el de la tienda', active: 'Recoger de este sensor', activeNote: 'Apagado, conserva su historial y no se recoge nada nuevo.',
+    connection: 'Conexión', mode: 'Cómo llegan los datos', poll: 'Preguntamos al dispositivo', push: 'El dispositivo envía', pollNote: 'Se le contacta en su dirección en cada intervalo.', pushNote: 'Nunca se le contacta; sus lecturas llegan por la API con un token de envío.',
+    ip: 'Dirección', ipNote: 'IP o nombre, sin puerto', port: 'Puerto', interval: 'Intervalo', intervalNote: 'Cada cuánto se le pregunta', intervalPushNote: 'Cada cuánto envía; decide cuándo va con retraso', backfill: 'Recuperar', backfillNote: 'Hasta dónde, tras una interrupción',
+    auth: 'Autenticación', authTypes: { none: 'Ninguna', basic: 'Basic', digest: 'Digest', bearer: 'Token bearer' }, username: 'Usuario', password: 'Contraseña', token: 'Token', secretKept: 'Déjelo vacío para conservar la guardada', showSecret: 'Mostrar',
+    protocol: 'Protocolo', timeout: 'Tiempo límite', verifyTls: 'Comprobar su certificado', advanced: 'Detalles que pocos sensores necesitan', lineCount: 'Líneas del dispositivo', regionCount: 'Zonas del dispositivo', timestampFormat: 'Formato de sus horas',
+    regional: 'Cuenta personas en zonas', realTime: 'Comunica su estado en tiempo real', parameters: 'Parámetros del dispositivo', parameter: 'Nombre', value: 'Valor', addParameter: 'Añadir un parámetro', removeRow: (name) => `Quitar ${name}`,
+    fields: 'Campos', source: 'Campo del dispositivo', target: 'Nuestro campo', fieldType: 'Tipo', addField: 'Añadir un campo',
+    remove: 'Eliminar', removeTitle: (name) => `¿Eliminar ${name}?`, removeNote: 'Deja de recogerse y desaparece de su tienda. Sus lecturas quedan en el historial de la tienda.', purge: 'Borrar también sus lecturas; no se puede deshacer',
+  },
+  importer: {
+    short: 'Importar CSV', title: 'Importar sensores', lead: 'Un archivo CSV con un sensor por fila. Cada fila se comprueba antes de enviar nada.', choose: 'Elegir archivo', example: 'Archivo de ejemplo',
+    empty: 'El archivo no tiene filas bajo su cabecera.', missingColumns: (c) => `Faltan columnas: ${c}.`, unknownColumns: (c) => `Columnas desconocidas: ${c}. El archivo de ejemplo tiene todas las que hay.`, doubleColumns: (c) => `Columnas repetidas: ${c}.`,
+    tooMany: (n, most) => `El archivo tiene ${n} filas; van como máximo ${most} a la vez. Divídalo.`, expected: (column, expected, got) => `${column}: se esperaba ${expected}, llegó “${got}”.`,
+    wholeNumber: (min, max) => `un número entero de ${min} a ${max}`, required: (column) => `Falta ${column}.`, address: 'una IP o un nombre sin protocolo, ruta ni puerto',
+    noStore: (name) => `No hay ninguna tienda “${name}”. Indique su código o nombre.`, manyStores: (name) => `Hay más de una tienda “${name}”. Indique su código.`, needsUser: (auth) => `Hace falta username para auth ${auth}.`, nameTaken: (name) => `Ya existe un sensor “${name}”.`,
+    wrong: (file, n, of) => `${file}: ${n} de ${of} filas no se pueden enviar. Corríjalas y elija el archivo de nuevo; no se ha enviado nada.`, good: (file, n) => `${file}: ${s(n, 'su fila está lista', `las ${n} filas están listas`)} para enviar.`,
+    send: (n) => s(n, 'Registrar 1 sensor', `Registrar ${n} sensores`), sending: (n, of) => `${n} de ${of} enviados`, done: (made, failed) => `${s(made, '1 sensor registrado', `${made} sensores registrados`)}${failed > 0 ? `, ${failed} rechazados; las razones están abajo` : ''}.`,
+    row: 'Fila', state: 'Estado', ready: 'Lista', made: 'Registrado',
+  },
+  settings: { title: 'Ajustes', tabs: { stores: 'Tiendas', tokens: 'Tokens', channels: 'Canales de notificación' } },
+  storeSettings: {
+    title: 'Tiendas', add: 'Añadir tienda', create: 'Crear la tienda', name: 'Nombre', code: 'Código', codeNote: 'Su propio nombre corto', region: 'Región', regionNote: 'Agrupa tiendas', timezone: 'Zona horaria', timezoneNote: 'Sus días y horas siguen este reloj',
+    capacity: 'Aforo', capacityNote: 'Máximo de personas; vacío si no hay', dayStart: 'El día empieza a las', dayStartNote: 'Cuando el recuento vuelve a empezar; en la hora más tranquila', active: 'En uso', activeNote: 'Una tienda que no está en uso conserva su historial.', inactive: 'fuera de uso',
+    basics: 'Tienda', openToday: 'Abierta hoy', always: 'siempre', closed: 'cerrada', emptyTitle: 'Aún sin tiendas', empty: 'Una tienda tiene zona horaria, horario y aforo; sus sensores cuentan las personas que hay en ella.',
+    remove: 'Eliminar la tienda', removeTitle: (name) => `¿Eliminar ${name}?`, removeNote: 'La tienda y sus sensores desaparecen, y no se recoge nada más. Sus lecturas quedan en la base de datos.',
+  },
+  hoursEditor: {
+    title: 'Horario', note: 'En la hora de la tienda. Un cierre a la hora de apertura o antes es al día siguiente.', always: 'Siempre abierta', closed: 'cerrada', toAll: 'Para todos los días', exceptions: 'Días distintos', addDate: 'Añadir un día', date: 'Fecha', removeDate: (d) => `Quitar ${d}`,
+    opens: (d) => `${d}: abre`, closes: (d) => `${d}: cierra`, nextDay: 'día siguiente', removeInterval: (d) => `${d}: quitar este horario`, addInterval: (d) => `${d}: añadir horario`,
+    missingTime: 'Indique todas las horas de apertura y cierre.', overlap: 'Los horarios de un día se solapan.', missingDate: 'Indique una fecha para cada día distinto.', twice: 'Hay una fecha repetida.',
+  },
+  roles: {
+    viewer: { name: 'Lectura', may: 'Lo ve todo, no cambia nada.' }, store_staff: { name: 'Personal de tienda', may: 'Se da por enterado de alertas y envía datos.' }, analyst: { name: 'Analista', may: 'Exporta datos.' },
+    store_manager: { name: 'Encargado de tienda', may: 'Cambia tiendas, sensores y reglas.' }, regional_manager: { name: 'Encargado regional', may: 'Como encargado de tienda, en una región.' }, tenant_admin: { name: 'Administrador', may: 'También elimina, y entrega tokens.' },
+    platform_admin: { name: 'Administrador de la plataforma', may: 'Gestiona la plataforma.' }, ingest: { name: 'Envía datos', may: 'Solo puede escribir las lecturas de un sensor.' },
+  },
+  tokens: {
+    title: 'Tokens', lead: 'Un token es la llave de una persona o de un programa. Su secreto se muestra una vez.', add: 'Nuevo token', make: 'Crear el token', failed: 'No se pudieron cargar los tokens', forbidden: 'Solo un administrador ve y entrega tokens. Inicie sesión con el token de un administrador.',
+    name: 'Nombre', nameNote: 'Quién o qué lo usa', role: 'Papel', scope: 'Para', lastUsed: 'Último uso', expires: 'Caduca', expiresNote: 'Al final de ese día; vacío para nunca', actions: 'Acciones', never: 'nunca', noExpiry: 'nunca', oneSensor: 'un sensor', allStores: 'todas las tiendas', manyStores: (n) => `${n} tiendas`,
+    stores: 'Tiendas', storesNote: 'Ninguna elegida: todas las tiendas', sensor: 'Sensor', networks: 'Desde las redes', networksNote: 'Vacío: desde cualquier sitio', secretTitle: 'El secreto del token', secretOnce: 'Se muestra solo esta vez. Guárdelo ahora; nadie puede mostrarlo de nuevo.', copy: 'Copiar', copied: 'Copiado', kept: 'Ya lo he guardado',
+    rotate: 'Renovar', rotateOne: (name) => `¿Renovar ${name}?`, rotateNote: 'Se crea un nuevo secreto. El antiguo sigue válido un tiempo, para que los programas puedan cambiar.', revoke: 'Revocar', revokeOne: (name) => `¿Revocar ${name}?`, revokeNote: 'Se rechaza en todas partes en 5 segundos. No se puede deshacer.',
+  },
+};

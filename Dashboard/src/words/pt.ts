@@ -1,0 +1,160 @@
+import type { Words } from './en';
+
+const s = (n: number, one: string, many: string) => (n === 1 ? one : many);
+
+export const pt: Words = {
+  common: {
+    tryAgain: 'Tentar de novo', close: 'Fechar', cancel: 'Cancelar', save: 'Guardar', loading: 'A carregar…', nothing: 'Nada encontrado', copied: 'Copiado',
+    noPermission: 'O seu token não permite isto', notSaved: 'Não guardado',
+  },
+  numbers: { percent: (n) => `${n} %` },
+  time: {
+    justNow: 'agora mesmo', ago: (d) => `há ${d}`, seconds: (n) => `${n} s`, minutes: (n) => `${n} min`, hours: (n) => `${n} h`,
+    days: (n) => `${n} dias`, zone: (city, offset) => `hora de ${city}, ${offset}`,
+  },
+  connection: { connecting: 'A ligar', live: 'Em direto', reconnecting: 'A religar', offline: 'Sem ligação', offlineSince: (t) => `Sem ligação desde ${t}` },
+  problem: {
+    noAnswer: 'O servidor não respondeu. Verifique a rede; esta página tenta de novo sozinha.', status: (n) => `O servidor respondeu ${n}.`,
+    page: 'Não foi possível mostrar esta página. O servidor e os seus dados não são afetados.', reload: 'Carregar de novo',
+  },
+  frame: {
+    main: 'Principal', home: 'RetailOrleans, para as lojas', fleet: 'Lojas', analytics: 'Análise', alerts: 'Alertas', sensors: 'Sensores', settings: 'Definições', skip: 'Saltar para o conteúdo',
+    demo: 'Demo', demoNote: 'Algumas destas lojas são simuladas', more: 'Mais', signOut: 'Terminar sessão', toLight: 'Mudar para o tema claro', toDark: 'Mudar para o tema escuro', language: 'Idioma',
+  },
+  shortcuts: {
+    title: 'Atalhos de teclado', search: 'Procurar', first: 'Na procura: abrir o primeiro resultado', leave: 'Sair da procura e limpá-la', fleet: 'Ir para as lojas', sensors: 'Ir para os sensores',
+    analytics: 'Ir para a análise', alerts: 'Ir para os alertas', settings: 'Ir para as definições', wall: 'Nas lojas: modo de parede', acknowledge: 'Num alerta: tomar conhecimento', help: 'Esta ajuda',
+  },
+  search: { stores: 'Procurar lojas', sensors: 'Procurar sensores' },
+  notFound: {
+    title: 'Não encontrado', page: 'Não há nada neste endereço.', store: 'Não há aqui nenhuma loja, ou o seu token não a pode ver.', sensor: 'Não há aqui nenhum sensor, ou o seu token não o pode ver.', toFleet: 'Ir para as lojas',
+  },
+  signIn: {
+    title: 'Iniciar sessão', lead: 'Veja quantas pessoas estão nas suas lojas, agora.', token: 'Token de acesso', tokenNote: 'É o seu administrador que os entrega.', show: 'Mostrar o token',
+    remember: 'Lembrar neste dispositivo', rememberNote: 'Sem isto, o token é esquecido quando este separador fecha.', pasteFirst: 'Cole primeiro um token.',
+    unexpected: 'O servidor respondeu algo inesperado. O endereço está certo?', refused: 'Este token não é aceite. Pode ter um erro, ter expirado ou ter sido revogado.',
+    notReader: 'Este token não pode ler lojas; provavelmente só envia dados. Use um token de leitura.', noAnswer: 'O servidor não respondeu. Verifique a rede e tente de novo.',
+    expired: 'O servidor já não aceita o token aqui usado: expirou ou foi revogado. Inicie sessão com outro.',
+  },
+  health: {
+    healthy: 'Saudável', late: 'Atrasado', offline: 'Sem resposta', inactive: 'Desligado', waiting: 'À espera',
+    answered: (ago) => `Respondeu ${ago}.`, answering: 'A responder.',
+    lateSince: (ago) => `Atrasado ou a responder com erros; última boa resposta ${ago}.`, lateOrErrors: 'Atrasado ou a responder com erros.',
+    silentSince: (ago) => `Não responde; último contacto ${ago}. Verifique a alimentação e a rede.`, neverAnswered: 'Nunca respondeu. Verifique o endereço, a alimentação e a rede.',
+    inactiveSentence: 'Desligado: não se recolhe nada dele.', waitingSentence: 'À espera da primeira resposta.',
+    noSensors: 'Ainda sem sensores', allInactive: 'Todos os sensores desligados',
+    allOffline: (n) => s(n, 'O seu sensor não responde', `Nenhum dos ${n} sensores responde`), someOffline: (n, of) => `${n} de ${of} sensores sem resposta`,
+    someLate: (n, of) => `${n} de ${of} sensores atrasados`, someWaiting: (n, of) => `${n} de ${of} sensores à espera`,
+    allHealthy: (n) => s(n, 'O seu sensor está saudável', `Todos os ${n} sensores saudáveis`),
+  },
+  remedies: {
+    credentials: 'O que tentar: introduza de novo o utilizador e a palavra-passe do dispositivo em Editar.',
+    clock: 'O que tentar: acerte o relógio do dispositivo, ou deixe-o usar um servidor de horas (NTP).',
+    tls: 'O que tentar: dê ao dispositivo um certificado de confiança, ou desligue a verificação do certificado em Editar.',
+    device: 'O que tentar: verifique se o endereço e a porta são deste contador, e se o tipo de sensor está certo.',
+    overlap: 'O que tentar: deixe que só uma origem envie as leituras deste sensor, com um só intervalo.',
+    network: 'O que tentar: verifique a alimentação e a rede do dispositivo, e o endereço e a porta em Editar.',
+  },
+  attention: {
+    inactive: 'Desligada', full: (p) => `${p} cheia`, offline: 'Sem resposta', alerts: (n) => s(n, '1 alerta', `${n} alertas`), someOffline: (n) => `${n} sem resposta`, someLate: (n) => s(n, '1 atrasado', `${n} atrasados`),
+  },
+  fleet: {
+    title: 'Lojas', totals: 'Totais', inStoresNow: 'Nas lojas agora', entriesToday: 'Entradas hoje', entriesTodayShort: 'entradas hoje', sensorsHealthy: 'Sensores saudáveis', alerts: 'Alertas', firing: 'ativos',
+    of: (n) => `de ${n}`, inStore: 'na loja', asOf: (age) => `De há ${age}`,
+    spoken: (now, entries, healthy, of, alerts) => `${now} pessoas nas lojas agora, ${entries} entradas hoje, ${healthy} de ${of} sensores saudáveis, ${alerts} alertas.`,
+    failed: 'Não foi possível carregar as lojas', loading: 'A carregar as lojas…', region: 'Região', allRegions: 'Todas as regiões', noRegion: 'Sem região', group: 'Agrupar por região',
+    stores: (n) => s(n, '1 loja', `${n} lojas`), someStores: (n, of) => `${n} de ${of} lojas`,
+    sort: 'Ordem', orders: { attention: 'Primeiro o que pede atenção', name: 'Por nome', occupancy: 'Primeiro mais pessoas', utilization: 'Primeiro as mais cheias', entries: 'Primeiro mais entradas' },
+    wall: 'Modo de parede', leaveWall: 'Sair do modo de parede (Esc)', noMatch: (q) => (q ? `Nenhuma loja corresponde a “${q}”.` : 'Nenhuma loja corresponde.'), showAll: 'Mostrar todas as lojas',
+    emptyTitle: 'As suas lojas estarão aqui', empty: 'Cada uma com as pessoas que lá estão agora, como o dia se compara com a semana passada e que sensores pedem atenção.',
+  },
+  store: {
+    edit: 'Editar', nowAndToday: 'Agora e hoje', now: 'Agora', full: (p) => `${p} cheia`, of: (n) => `de ${n}`, people: 'pessoas', entriesToday: 'Entradas hoje', exitsToday: 'Saídas hoje',
+    captureToday: 'Taxa de captura hoje', noPassingLine: 'sem linha de passagem', ofPassing: (n) => `de ${n} que passam`, peakToday: 'Pico de hoje', at: (t) => `às ${t}`,
+    stay: 'Permanência média', stayNote: 'das horas completas até agora', minutes: 'min', vs: (change, then) => `${change} face a: ${then}, até esta hora`,
+    notLive: (age) => `Não está em direto: estes números têm ${age}.`, newestReading: 'Leitura mais recente das', noReading: 'Ainda sem leituras.',
+    day: 'Dia', today: 'Hoje', yesterday: 'Ontem', anotherDay: 'Outro dia', compareWith: 'Comparar com', link: 'Copiar ligação',
+    comparisons: { week: 'mesmo dia da semana passada', yesterday: 'o dia anterior', year: 'mesmo dia da semana no ano passado', none: 'sem comparação' },
+    regions: 'Zonas', regionsNote: 'Pessoas presentes, ou visitas de hoje, como cada dispositivo as conta', lines: 'Linhas hoje', linesNote: 'Entradas / saídas, e a parte de tudo o que as portas contaram',
+  },
+  hours: {
+    title: 'Por hora', none: 'Ainda sem leituras neste dia.', hour: 'Hora', entries: 'Entradas', exits: 'Saídas', inStore: 'Na loja', peak: 'Pico', soFar: 'até agora', notYet: 'Ainda não', noReadings: 'Sem leituras',
+    entriesOf: (day) => `Entradas, ${day}`, showAs: 'Mostrar como', chart: 'Gráfico', table: 'Tabela', failed: 'Não foi possível carregar as horas', loading: 'A carregar as horas',
+    gap: (n) => s(n, '1 hora não tem leituras.', `${n} horas não têm leituras.`), partial: (p) => `Só chegaram ${p} das leituras.`,
+    summary: (entries, exits, busiest, n) => `Entradas e saídas por hora: ${entries} entradas, ${exits} saídas; hora mais movimentada ${busiest} com ${n} entradas.`,
+  },
+  charts: {
+    loading: 'A carregar o gráfico…', failed: 'Não foi possível carregar o gráfico; os números estão na tabela.', occupancy: 'Pessoas na loja', occupancyNote: 'Médias das horas, até ao número em direto',
+    average: 'Média na loja', peak: 'Pico', today: 'Hoje', thisDay: 'Este dia', capacityOf: (n) => `Lotação ${n}`, openHours: (hours) => `Aberta: ${hours}`,
+    occupancyLabel: (n, hour) => `Pessoas na loja ao longo do dia; no máximo ${n}, na hora das ${hour}.`,
+  },
+  sensors: {
+    title: 'Sensores', sensor: 'Sensor', store: 'Loja', health: 'Estado', lastSeen: 'Último contacto', latest: 'Última entrada / saída', thisHour: 'Esta hora', neverSeen: 'nunca visto', never: 'nunca', readingOf: (t) => `Leitura das ${t}`,
+    some: (n, of) => `${n} de ${of} sensores`, loading: 'A carregar os sensores…', failed: 'Não foi possível carregar os sensores', noMatch: (q) => `Nenhum sensor corresponde a “${q}”.`, ofStore: 'Sensores desta loja',
+    emptyTitle: 'Os seus sensores estarão aqui', empty: 'Cada câmara e contador com o seu estado: quando foi o último contacto e o que fazer quando não responde.', emptyStore: 'As câmaras e contadores desta loja, cada um com o seu estado e o que contou.',
+  },
+  sensor: {
+    edit: 'Editar', pushes: 'envia sozinho', lastProblem: 'Último problema', counts: 'Contagens', inToday: 'Entradas hoje', outToday: 'Saídas hoje', thisHour: 'Esta hora', inAndOut: (out) => `entradas, ${out} saídas`, latest: 'Última leitura',
+    from: (t) => `das ${t}`, noneYet: 'ainda nenhuma', in: 'entradas', out: 'saídas', alarms: 'Alarmes do dispositivo', alarmSince: (name, t) => `${name}, desde ${t}`,
+    noLinesTitle: 'Cada linha conta como entrada', noLines: 'Este sensor não tem linhas definidas. Se uma delas for o passeio ou uma porta interior, as entradas da loja são altas de mais.', setLines: 'Definir as linhas',
+  },
+  buckets: {
+    title: 'Leituras de hoje', strip: 'Faixa', raw: 'Leituras', none: 'Ainda sem leituras hoje.', complete: (n) => s(n, 'Chegou a única leitura esperada.', `Chegaram todas as leituras esperadas: ${n}.`),
+    partial: (n, p) => `${s(n, '1 leitura', `${n} leituras`)} até agora; ${p} do tempo esperado está coberto.`, failed: 'Não foi possível carregar as leituras',
+    states: { received: 'recebido', missing: 'em falta', pending: 'ainda não esperado' }, from: 'De', to: 'Até', newest: (n) => `São mostradas as ${n} mais recentes.`,
+  },
+  lines: {
+    title: 'Linhas', note: 'Uma linha é atravessada por pessoas. O tipo diz o que significa uma passagem.', none: 'Sem linhas, cada linha do dispositivo conta como entrada.', nameOf: (n) => `Nome da linha ${n}`, short: (n) => `Linha ${n}`,
+    countsAs: 'Conta como', invert: 'Trocar entrada e saída', remove: (n) => `Remover a linha ${n}`, add: 'Adicionar uma linha', inside: 'loja',
+    types: { entrance: 'Entrada', exit: 'Saída', passing: 'Passagem', internal: 'Dentro da loja', ignore: 'Não contada' },
+    drawn: { usual: 'Para dentro da loja conta como entrada', inverted: 'Para fora da loja conta como entrada', passing: 'Pessoas que passam pela loja nos dois sentidos', internal: 'Uma linha dentro da loja', ignore: 'As passagens não são contadas' },
+  },
+  regions: {
+    title: 'Zonas', note: 'Uma zona é uma área onde as pessoas ficam ou que visitam.', nameOf: (n) => `Nome da zona ${n}`, type: 'Tipo', capacity: 'Lotação', remove: (n) => `Remover a zona ${n}`, add: 'Adicionar uma zona', region: 'Zona', count: 'Contagem',
+    types: { entrance: 'Entrada', browsing: 'Exposição', queue: 'Fila', high_value: 'Alto valor', transition: 'Passagem', custom: 'Outra' },
+  },
+  sensorForm: {
+    add: 'Adicionar sensor', edit: (name) => `Editar ${name}`, create: 'Registar', basics: 'Sensor', name: 'Nome', store: 'Loja', location: 'Lugar', locationNote: 'Onde está: “Entrada principal”', type: 'Tipo', typeNote: 'Que conector fala com ele',
+    timezone: 'Fuso horário do dispositivo', timezoneNote: 'O seu relógio; normalmente o da loja', active: 'Recolher deste sensor', activeNote: 'Desligado, mantém o histórico e nada de novo é recolhido.',
+    connection: 'Ligação', mode: 'Como chegam os dados', poll: 'Perguntamos ao dispositivo', push: 'O dispositivo envia', pollNote: 'É contactado no seu endereço em cada intervalo.', pushNote: 'Nunca é contactado; as leituras chegam pela API com um token de envio.',
+    ip: 'Endereço', ipNote: 'IP ou nome, sem porta', port: 'Porta', interval: 'Intervalo', intervalNote: 'De quanto em quanto tempo se pergunta', intervalPushNote: 'De quanto em quanto tempo envia; decide quando está atrasado', backfill: 'Recuperar', backfillNote: 'Até onde, depois de uma falha',
+    auth: 'Autenticação', authTypes: { none: 'Nenhuma', basic: 'Basic', digest: 'Digest', bearer: 'Token bearer' }, username: 'Utilizador', password: 'Palavra-passe', token: 'Token', secretKept: 'Deixe vazio para manter a guardada', showSecret: 'Mostrar',
+    protocol: 'Protocolo', timeout: 'Tempo limite', verifyTls: 'Verificar o certificado', advanced: 'Detalhes de que poucos sensores precisam', lineCount: 'Linhas do dispositivo', regionCount: 'Zonas do dispositivo', timestampFormat: 'Formato das horas',
+    regional: 'Conta pessoas em zonas', realTime: 'Comunica o estado em tempo real', parameters: 'Parâmetros do dispositivo', parameter: 'Nome', value: 'Valor', addParameter: 'Adicionar um parâmetro', removeRow: (name) => `Remover ${name}`,
+    fields: 'Campos', source: 'Campo do dispositivo', target: 'O nosso campo', fieldType: 'Tipo', addField: 'Adicionar um campo',
+    remove: 'Eliminar', removeTitle: (name) => `Eliminar ${name}?`, removeNote: 'Deixa de ser recolhido e desaparece da loja. As leituras ficam no histórico da loja.', purge: 'Apagar também as leituras; não pode ser desfeito',
+  },
+  importer: {
+    short: 'Importar CSV', title: 'Importar sensores', lead: 'Um ficheiro CSV com um sensor por linha. Cada linha é verificada antes de se enviar seja o que for.', choose: 'Escolher ficheiro', example: 'Ficheiro de exemplo',
+    empty: 'O ficheiro não tem linhas abaixo do cabeçalho.', missingColumns: (c) => `Faltam colunas: ${c}.`, unknownColumns: (c) => `Colunas desconhecidas: ${c}. O ficheiro de exemplo tem todas as que existem.`, doubleColumns: (c) => `Colunas repetidas: ${c}.`,
+    tooMany: (n, most) => `O ficheiro tem ${n} linhas; vão no máximo ${most} de cada vez. Divida-o.`, expected: (column, expected, got) => `${column}: esperava-se ${expected}, veio “${got}”.`,
+    wholeNumber: (min, max) => `um número inteiro de ${min} a ${max}`, required: (column) => `Falta ${column}.`, address: 'um IP ou nome sem protocolo, caminho ou porta',
+    noStore: (name) => `Não há nenhuma loja “${name}”. Indique o código ou o nome.`, manyStores: (name) => `Há mais de uma loja “${name}”. Indique o código.`, needsUser: (auth) => `É preciso username para auth ${auth}.`, nameTaken: (name) => `Já existe um sensor “${name}”.`,
+    wrong: (file, n, of) => `${file}: ${n} de ${of} linhas não podem ser enviadas. Corrija-as e escolha o ficheiro de novo; nada foi enviado.`, good: (file, n) => `${file}: ${s(n, 'a linha está pronta', `as ${n} linhas estão prontas`)} para enviar.`,
+    send: (n) => s(n, 'Registar 1 sensor', `Registar ${n} sensores`), sending: (n, of) => `${n} de ${of} enviados`, done: (made, failed) => `${s(made, '1 sensor registado', `${made} sensores registados`)}${failed > 0 ? `, ${failed} recusados; as razões estão abaixo` : ''}.`,
+    row: 'Linha', state: 'Estado', ready: 'Pronta', made: 'Registado',
+  },
+  settings: { title: 'Definições', tabs: { stores: 'Lojas', tokens: 'Tokens', channels: 'Canais de notificação' } },
+  storeSettings: {
+    title: 'Lojas', add: 'Adicionar loja', create: 'Criar a loja', name: 'Nome', code: 'Código', codeNote: 'O seu nome curto para ela', region: 'Região', regionNote: 'Agrupa lojas', timezone: 'Fuso horário', timezoneNote: 'Os dias e as horas seguem este relógio',
+    capacity: 'Lotação', capacityNote: 'Máximo de pessoas; vazio se não houver', dayStart: 'O dia começa às', dayStartNote: 'Quando a contagem recomeça; na hora mais calma', active: 'Em uso', activeNote: 'Uma loja que não está em uso mantém o histórico.', inactive: 'fora de uso',
+    basics: 'Loja', openToday: 'Aberta hoje', always: 'sempre', closed: 'fechada', emptyTitle: 'Ainda sem lojas', empty: 'Uma loja tem fuso horário, horário de abertura e lotação; os sensores contam as pessoas que lá estão.',
+    remove: 'Eliminar a loja', removeTitle: (name) => `Eliminar ${name}?`, removeNote: 'A loja e os seus sensores desaparecem, e nada mais é recolhido. As leituras ficam na base de dados.',
+  },
+  hoursEditor: {
+    title: 'Horário de abertura', note: 'Na hora da loja. Um fecho à hora da abertura ou antes é no dia seguinte.', always: 'Sempre aberta', closed: 'fechada', toAll: 'Para todos os dias', exceptions: 'Dias diferentes', addDate: 'Adicionar um dia', date: 'Data', removeDate: (d) => `Remover ${d}`,
+    opens: (d) => `${d}: abre`, closes: (d) => `${d}: fecha`, nextDay: 'dia seguinte', removeInterval: (d) => `${d}: remover este horário`, addInterval: (d) => `${d}: adicionar horário`,
+    missingTime: 'Indique todas as horas de abertura e fecho.', overlap: 'Há horários sobrepostos num dia.', missingDate: 'Indique uma data para cada dia diferente.', twice: 'Há uma data repetida.',
+  },
+  roles: {
+    viewer: { name: 'Leitura', may: 'Vê tudo, não muda nada.' }, store_staff: { name: 'Equipa da loja', may: 'Toma conhecimento de alertas e envia dados.' }, analyst: { name: 'Analista', may: 'Exporta dados.' },
+    store_manager: { name: 'Gerente de loja', may: 'Muda lojas, sensores e regras.' }, regional_manager: { name: 'Gerente regional', may: 'Como gerente de loja, numa região.' }, tenant_admin: { name: 'Administrador', may: 'Também elimina, e entrega tokens.' },
+    platform_admin: { name: 'Administrador da plataforma', may: 'Gere a plataforma.' }, ingest: { name: 'Envia dados', may: 'Só pode escrever as leituras de um sensor.' },
+  },
+  tokens: {
+    title: 'Tokens', lead: 'Um token é a chave de uma pessoa ou de um programa. O segredo é mostrado uma vez.', add: 'Novo token', make: 'Criar o token', failed: 'Não foi possível carregar os tokens', forbidden: 'Só um administrador vê e entrega tokens. Inicie sessão com o token de um administrador.',
+    name: 'Nome', nameNote: 'Quem ou o quê o usa', role: 'Papel', scope: 'Para', lastUsed: 'Última utilização', expires: 'Expira', expiresNote: 'No fim desse dia; vazio para nunca', actions: 'Ações', never: 'nunca', noExpiry: 'nunca', oneSensor: 'um sensor', allStores: 'todas as lojas', manyStores: (n) => `${n} lojas`,
+    stores: 'Lojas', storesNote: 'Nenhuma escolhida: todas as lojas', sensor: 'Sensor', networks: 'Das redes', networksNote: 'Vazio: de qualquer lado', secretTitle: 'O segredo do token', secretOnce: 'É mostrado só esta vez. Guarde-o agora; ninguém o pode mostrar de novo.', copy: 'Copiar', copied: 'Copiado', kept: 'Já o guardei',
+    rotate: 'Renovar', rotateOne: (name) => `Renovar ${name}?`, rotateNote: 'É criado um novo segredo. O antigo continua válido por algum tempo, para os programas poderem mudar.', revoke: 'Revogar', revokeOne: (name) => `Revogar ${name}?`, revokeNote: 'É recusado em todo o lado em 5 segundos. Não pode ser desfeito.',
+  },
+};
