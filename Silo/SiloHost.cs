@@ -44,6 +44,7 @@ public static class SiloHost
         builder.Services.AddWebApi(builder.Configuration);
         builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster", tags: [HealthEndpoints.Ready]);
         builder.Services.AddHostedService<PartitionKeeper>();
+        builder.Services.AddHostedService<HeatmapKeeper>();
         builder.Services.AddHostedService<RollupStartup>();
         builder.Services.AddHostedService<ClusterChanges>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
