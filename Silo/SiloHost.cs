@@ -45,6 +45,7 @@ public static class SiloHost
         builder.Services.AddWebApi(builder.Configuration);
         builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster", tags: [HealthEndpoints.Ready]);
         builder.Services.AddHostedService<PartitionKeeper>();
+        builder.Services.AddHostedService<HeatmapKeeper>();
         builder.Services.AddHostedService<RollupStartup>();
         builder.Services.AddHostedService<ClusterChanges>();
         builder.Services.AddHostedService<ScaleOut>();

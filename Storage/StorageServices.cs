@@ -29,6 +29,7 @@ public static class StorageServices
         services.AddSingleton<ReadingPartitions>();
         services.AddSingleton<ReadingQueries>();
         services.AddSingleton<OverlapQueries>();
+        services.AddSingleton<SpaceHeatmaps>();
         services.AddSingleton<RollupStore>();
         services.AddSingleton<RollupQueries>();
         services.AddSingleton<ReadingListing>();

@@ -16,6 +16,7 @@ using RetailOrleans.WebApi.Analytics;
 using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Health;
+using RetailOrleans.WebApi.Heatmaps;
 using RetailOrleans.WebApi.Ingest;
 using RetailOrleans.WebApi.Json;
 using RetailOrleans.WebApi.Live;
@@ -95,6 +96,8 @@ public static class WebApiHosting
         app.MapSensors();
         app.MapTokens();
         var api = app.MapGroup("/api");
+        api.MapSensorTest();
+        api.MapHeatmaps();
         api.MapIngest();
         api.MapReadings();
         api.MapStatus();

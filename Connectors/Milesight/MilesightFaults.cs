@@ -36,6 +36,8 @@ internal static class MilesightFaults
         "people_counting" => "people counts",
         "regional_counting" => "region counts",
         "heatmap" => "heat values",
+        "space_heatmap" => "heat picture",
+        "vca_count" => "counting settings",
         _ => "alarm status",
     };
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using RetailOrleans.WebApi.Analytics;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Health;
+using RetailOrleans.WebApi.Heatmaps;
 using RetailOrleans.WebApi.Ingest;
 using RetailOrleans.WebApi.Live;
 using RetailOrleans.WebApi.Organizations;
@@ -26,6 +27,8 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(OrganizationRequest))]
 [JsonSerializable(typeof(SensorAnswer))]
 [JsonSerializable(typeof(SensorListAnswer))]
+[JsonSerializable(typeof(SensorTestResponse))]
+[JsonSerializable(typeof(HeatmapResponse))]
 [JsonSerializable(typeof(SensorRequest))]
 [JsonSerializable(typeof(SensorPatch))]
 [JsonSerializable(typeof(StoreAnswer))]

@@ -85,7 +85,8 @@ internal static class StatusEndpoints
     private static SensorStatusResponse Map(SensorStatus sensor, StatusStore store, DateTimeOffset at) => new(
         new StatusSensor(
             sensor.SensorId, sensor.Name, sensor.Type, store, sensor.IsActive, sensor.LastSeenAt,
-            sensor.LastSeenAt is { } seen ? Math.Round(Math.Max(0, (at - seen).TotalMinutes), 1) : null, sensor.Health.NameOf(), sensor.LastError),
+            sensor.LastSeenAt is { } seen ? Math.Round(Math.Max(0, (at - seen).TotalMinutes), 1) : null, sensor.Health.NameOf(), sensor.LastError,
+            LiveHealth.Seconds(sensor.ClockOffset), LiveHealth.ClockNotices(sensor.ClockOffset)),
         new StatusLatestData(
             sensor.LatestPeople is { } people ? new StatusPeople(people.At, people.In, people.Out, people.In - people.Out) : null,
             sensor.LatestRegions is { } regions ? Regions(regions) : null),

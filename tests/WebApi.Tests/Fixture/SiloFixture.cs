@@ -24,6 +24,8 @@ public sealed class SiloFixture : IAsyncLifetime
 
     public string ConnectionString => _database!.ConnectionString;
 
+    public string Url => _silo!.Urls.First();
+
     public string TokenDirectory => _folder.FullName;
 
     /// <summary>With the token of the platform administrator.</summary>
