@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Npgsql;
 using RetailOrleans.Grains.Interfaces.Settings;
+using RetailOrleans.Storage.Alerts;
 
 namespace RetailOrleans.Storage.Registry;
 
@@ -110,6 +111,7 @@ public sealed class StoreRegistry(NpgsqlDataSource database, ChangeFeed feed)
             transaction.Notify(RegistryChangeKind.Sensor, scope.OrganizationId, sensorId);
         }
 
+        await AlertEndings.OfStoreAsync(transaction, storeId, cancellationToken);
         transaction.Notify(RegistryChangeKind.Store, scope.OrganizationId, storeId);
         await transaction.CommitAsync(cancellationToken);
         return new DeletedStore(storeId, sensorIds);
