@@ -17,6 +17,7 @@ internal sealed class LiveSession(
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Call, Guid Id), LiveNews> _slots = [];
     private readonly Queue<(string Call, Guid Id)> _order = new();
+    private LiveNews? _offered;
     private long? _writingSince;
     private bool _isHeld;
     private bool _hasEnded;
@@ -60,11 +61,13 @@ internal sealed class LiveSession(
 
         lock (_lock)
         {
-            if (_hasEnded)
+            // Who watches a store and its organization is told of an alert by both.
+            if (_hasEnded || ReferenceEquals(news, _offered))
             {
                 return;
             }
 
+            _offered = news;
             var slot = (news.Call, news.Id);
             if (!_slots.TryGetValue(slot, out var waiting))
             {
