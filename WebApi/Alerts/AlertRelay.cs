@@ -66,6 +66,6 @@ internal sealed partial class AlertRelay(
         }
     }
 
-    [LoggerMessage(4121, LogLevel.Warning, "Alert {AlertId} did not reach some of its watchers")]
+    [LoggerMessage(4131, LogLevel.Warning, "Alert {AlertId} did not reach some of its watchers")]
     private partial void LogNotSent(Guid alertId, Exception exception);
 }
