@@ -15,6 +15,7 @@ using RetailOrleans.Storage.Alerts;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi.Alerts;
 using RetailOrleans.WebApi.Analytics;
+using RetailOrleans.WebApi.Audit;
 using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Health;
@@ -111,6 +112,7 @@ public static class WebApiHosting
         api.MapAlertRules();
         api.MapNotificationChannels();
         api.MapNotifications();
+        api.MapAudit();
         app.MapLiveHub();
         app.Map("/api/{**path}", () => Problems.Of(StatusCodes.Status404NotFound)).RequireToken().ExcludeFromDescription();
 

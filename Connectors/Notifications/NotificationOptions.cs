@@ -13,8 +13,8 @@ public sealed class NotificationOptions : IValidatableObject
     public string[]? AllowedNetworks { get; set; }
 
     /// <summary>Longest time that one send may take.</summary>
-    /// <value>1 to 60 s, default 10 s.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    /// <value>1 to 10 s, default 10 s: a claim of the outbox outlasts it.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:10")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the first alert of an e-mail waits for others to go with it.</summary>

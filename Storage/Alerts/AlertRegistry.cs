@@ -108,6 +108,7 @@ public sealed class AlertRegistry(NpgsqlDataSource database, ChangeFeed feed, Ti
                 transaction, alert, new AlertEvent(now, step, by, comment), await ChannelsAsync(transaction, alert, cancellationToken), null, cancellationToken);
         }
 
+        await AuditLog.NoteAsync(transaction, scope, step, "alerts", alertId, null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return alert;
     }

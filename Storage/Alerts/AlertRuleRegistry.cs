@@ -34,6 +34,7 @@ public sealed class AlertRuleRegistry(NpgsqlDataSource database, ChangeFeed feed
              returning {AlertRuleRows.Columns}
              """,
             scope.OrganizationId, draft, [], cancellationToken);
+        await AuditLog.NoteAsync(transaction, scope, "created", "alert_rules", rule.Id, null, cancellationToken);
         transaction.Notify(RegistryChangeKind.AlertRule, scope.OrganizationId, rule.Id);
         await transaction.CommitAsync(cancellationToken);
         return rule;
@@ -66,6 +67,7 @@ public sealed class AlertRuleRegistry(NpgsqlDataSource database, ChangeFeed feed
             return null;
         }
 
+        var was = await AuditLog.LookAsync(transaction, "alert_rules", ruleId, cancellationToken);
         var draft = change(before);
         await CheckAsync(transaction, scope, draft, cancellationToken);
         var rule = await WriteAsync(
@@ -78,6 +80,7 @@ public sealed class AlertRuleRegistry(NpgsqlDataSource database, ChangeFeed feed
              returning {AlertRuleRows.Columns}
              """,
             scope.OrganizationId, draft, [ruleId], cancellationToken);
+        await AuditLog.NoteAsync(transaction, scope, "changed", "alert_rules", ruleId, was, cancellationToken);
         if (!rule.IsActive || (rule.Type, rule.StoreId, rule.SensorId) != (before.Type, before.StoreId, before.SensorId))
         {
             // What it was about is no longer looked at by it.
@@ -103,6 +106,7 @@ public sealed class AlertRuleRegistry(NpgsqlDataSource database, ChangeFeed feed
             "update alert_rules set deleted_at = now(), updated_at = now(), revision = revision + 1 where organization_id = $1 and id = $2",
             [scope.OrganizationId, ruleId], cancellationToken);
         await AlertEndings.OfRuleAsync(transaction, rule, "The rule was deleted.", time.GetUtcNow(), cancellationToken);
+        await AuditLog.NoteAsync(transaction, scope, "deleted", "alert_rules", ruleId, null, cancellationToken);
         transaction.Notify(RegistryChangeKind.AlertRule, scope.OrganizationId, ruleId);
         await transaction.CommitAsync(cancellationToken);
         return rule;

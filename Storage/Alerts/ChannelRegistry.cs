@@ -20,6 +20,7 @@ public sealed class ChannelRegistry(NpgsqlDataSource database, ChangeFeed feed)
              returning {ChannelRows.Columns}
              """,
             scope.OrganizationId, draft, [], cancellationToken);
+        await AuditLog.NoteAsync(transaction, scope, "created", "notification_channels", channel.Id, null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return channel;
     }
@@ -49,6 +50,7 @@ public sealed class ChannelRegistry(NpgsqlDataSource database, ChangeFeed feed)
             return null;
         }
 
+        var was = await AuditLog.LookAsync(transaction, "notification_channels", channelId, cancellationToken);
         var channel = await WriteAsync(
             transaction,
             $"""
@@ -58,6 +60,7 @@ public sealed class ChannelRegistry(NpgsqlDataSource database, ChangeFeed feed)
              returning {ChannelRows.Columns}
              """,
             scope.OrganizationId, change(before), [channelId], cancellationToken);
+        await AuditLog.NoteAsync(transaction, scope, "changed", "notification_channels", channelId, was, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return channel;
     }
@@ -78,6 +81,7 @@ public sealed class ChannelRegistry(NpgsqlDataSource database, ChangeFeed feed)
         await transaction.ExecuteAsync(
             "update notifications set status = 'dead', last_error = 'The channel was deleted.' where channel_id = $1 and status = 'waiting'",
             [channelId], cancellationToken);
+        await AuditLog.NoteAsync(transaction, scope, "deleted", "notification_channels", channelId, null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return channel;
     }

@@ -10,7 +10,7 @@ namespace RetailOrleans.Storage.Alerts;
 public sealed class NotificationOutbox(NpgsqlDataSource database)
 {
     /// <summary>How long a claim lasts, should its silo not end it. Longer than a silo works at one claim.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <summary>How many are claimed at once.</summary>
     public const int MostAtOnce = 50;

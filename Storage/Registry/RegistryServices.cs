@@ -23,6 +23,7 @@ public static class RegistryServices
         services.AddSingleton<TokenDirectory>().AddHostedService<TokenUsage>();
         services.AddSingleton<SensorDirectory>();
         services.AddSingleton<StoreDirectory>();
+        services.AddSingleton<AuditLog>();
         services.AddAlertStorage();
 
         services.AddDataProtection().SetApplicationName(SecretProtector.ApplicationName);

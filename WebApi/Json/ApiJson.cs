@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using RetailOrleans.WebApi.Alerts;
 using RetailOrleans.WebApi.Analytics;
+using RetailOrleans.WebApi.Audit;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Health;
 using RetailOrleans.WebApi.Heatmaps;
@@ -54,6 +55,7 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(AlertRuleListAnswer))]
 [JsonSerializable(typeof(AlertRuleRequest))]
 [JsonSerializable(typeof(AlertRulePatch))]
+[JsonSerializable(typeof(AuditListAnswer))]
 [JsonSerializable(typeof(ChannelAnswer))]
 [JsonSerializable(typeof(ChannelListAnswer))]
 [JsonSerializable(typeof(ChannelRequest))]

@@ -141,7 +141,7 @@ internal sealed class Deployment : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task<JsonElement> PostAsync(string path, object body)
+    public async Task<JsonElement> PostAsync(string path, object body)
     {
         using var answer = await SendAsync(_silos[0], HttpMethod.Post, path, body);
         var text = await answer.Content.ReadAsStringAsync(Cancellation);

@@ -13,7 +13,7 @@ internal static class LiveSamples
     public static readonly Guid StoreId = new("00000000-0000-0000-0000-0000000000b1");
 
     public static StoreLive Store(long version, Guid? storeId = null) => new(
-        storeId ?? StoreId, OrganizationId, version, default, (int)version, null, version, 0, 0, 0, null, [], new(0, 0, 0, 0, 0, 0), null, 0);
+        storeId ?? StoreId, OrganizationId, version, default, (int)version, null, version, 0, 0, 0, null, [], new(0, 0, 0, 0, 0, 0), null, 0, 0);
 
     public static LiveNews News(long version, Guid? storeId = null) => LiveNews.Of(Store(version, storeId));
 

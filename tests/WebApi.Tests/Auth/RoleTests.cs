@@ -34,6 +34,7 @@ public sealed class RoleTests(SiloFixture silo)
         { "POST", "/api/notification-channels/{unknown}/test", "store_manager", 404 },
         { "DELETE", "/api/notification-channels/{unknown}", "tenant_admin", 404 },
         { "GET", "/api/notifications", "store_manager", 200 },
+        { "GET", "/api/audit", "tenant_admin", 200 },
         { "GET", "/api/alerts", "viewer", 200 },
         { "POST", "/api/alerts/{unknown}/acknowledge", "store_staff", 404 },
         { "POST", "/api/alerts/{unknown}/resolve", "store_staff", 404 },
