@@ -14,8 +14,11 @@ internal sealed partial class LiveRelay : BackgroundService, ILiveRenewal, IStor
 {
     private static readonly TimeSpan RenewPeriod = TimeSpan.FromSeconds(5);
 
-    /// <summary>Grains leave a silo that stops one after another, and settle some time after one died: meanwhile renewals are frequent.</summary>
-    private static readonly TimeSpan Unrest = TimeSpan.FromSeconds(15);
+    /// <summary>
+    /// Grains leave a silo that stops one after another, settle some time after one died, and move to one that joins: meanwhile renewals
+    /// are frequent.
+    /// </summary>
+    private static readonly TimeSpan Unrest = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan UnrestPeriod = TimeSpan.FromSeconds(1);
 

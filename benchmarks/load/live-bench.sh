@@ -7,8 +7,8 @@ live_bench() { # COMMAND
   local data
   data=$(mktemp -d /tmp/retail-bench.XXXXXX)
   chmod 755 "$data"
-  trap '"$repo/build/postgres.sh" crash "'"$data"'/postgres" >&2 || true; rm -rf "'"$data"'"' EXIT
-  RETAIL_TEST_POSTGRES=$("$repo/build/postgres.sh" start "$data/postgres")
+  trap 'TEST=1 "$repo/build/postgres.sh" crash "'"$data"'/postgres" >&2 || true; rm -rf "'"$data"'"' EXIT
+  RETAIL_TEST_POSTGRES=$(TEST=1 "$repo/build/postgres.sh" start "$data/postgres")
   export RETAIL_TEST_POSTGRES RETAIL_REPO=$repo RETAIL_SILO=$repo/artifacts/bin/Silo/release/Silo.dll
   dotnet "$repo/artifacts/bin/LiveBench/release/LiveBench.dll" "$1"
 }

@@ -57,6 +57,10 @@ internal sealed class Deployment : IAsyncDisposable
         return silo;
     }
 
+    /// <summary>Another token of the tenant.</summary>
+    public async Task<string> TokenAsync() =>
+        (await PostAsync("/api/tokens", new { name = $"Token {Guid.NewGuid():N}", role = "viewer" })).GetProperty("secret").GetString()!;
+
     public SiloProcess Silo(int index) => _silos[index];
 
     /// <summary>A store in which it is about noon, with sensors that are never contacted.</summary>
