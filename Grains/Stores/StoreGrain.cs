@@ -41,8 +41,9 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
     public async Task ReportAsync(SensorSnapshot snapshot, CancellationToken cancellationToken)
     {
         await EnsureLoadedAsync();
-        if (_state is { } state && state.Accept(snapshot))
+        if (_state is { } state && state.Accept(snapshot) && _watchers.Any)
         {
+            // Without watchers the sum waits until somebody asks: it costs more than taking the report.
             Tell(state);
         }
     }
