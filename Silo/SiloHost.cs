@@ -49,7 +49,7 @@ public static class SiloHost
         builder.Services.AddHostedService<ScaleOut>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
-            .AddMeter("Microsoft.Orleans", ReadingWriter.MeterName)
+            .AddMeter("Microsoft.Orleans", "System.Runtime", ReadingWriter.MeterName)
             .AddPrometheusExporter());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(12));
 
