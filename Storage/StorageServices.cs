@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using RetailOrleans.Storage.Readings;
+using RetailOrleans.Storage.Retention;
 using RetailOrleans.Storage.Rollups;
 
 namespace RetailOrleans.Storage;
@@ -25,8 +26,10 @@ public static class StorageServices
         SetDefault(settings, "No Reset On Close", true);
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.ConnectionString).Build());
         services.AddOptions<WriterOptions>().BindConfiguration(WriterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(WriterIdentity.None);
         services.AddSingleton<ReadingPartitions>();
+        services.AddSingleton<DataRetention>();
         services.AddSingleton<ReadingQueries>();
         services.AddSingleton<OverlapQueries>();
         services.AddSingleton<SpaceHeatmaps>();

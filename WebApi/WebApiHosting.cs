@@ -72,11 +72,11 @@ public static class WebApiHosting
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
 
-        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddLive();
         services.AddSingleton<IAlertListener, AlertRelay>();
         services.AddSingleton<ChannelInput>();
         services.AddSingleton<GrainReloads>();
+        services.AddSingleton<StatusCache>();
         services.AddSingleton(provider => new SensorInput(
             provider.GetRequiredService<ConnectorCatalog>(), provider.GetRequiredService<SecretProtector>(),
             NetworkList.Parse(provider.GetRequiredService<IOptions<DeviceOptions>>().Value.Networks)));

@@ -18,7 +18,7 @@ namespace RetailOrleans.Grains.Sensors;
 /// </summary>
 [GrainType("sensor")]
 internal sealed partial class SensorGrain(
-    RegistryReader registry, ReadingQueries readings, ReadingWriter writer, SpaceHeatmaps pictures, DevicePoller poller, ContactJournal contacts,
+    SensorLoads loads, ReadingWriter writer, SpaceHeatmaps pictures, DevicePoller poller, ContactJournal contacts,
     TimeProvider time, ILogger<SensorGrain> logger) : Grain, ISensorGrain
 {
     /// <summary>How soon the day's end is looked at again, should its timer have come early.</summary>
@@ -273,19 +273,14 @@ internal sealed partial class SensorGrain(
         var sensorId = this.GetPrimaryKey();
         try
         {
-            var settings = await registry.FindSensorAsync(sensorId);
-            var store = settings is null ? null : await registry.FindStoreAsync(settings.StoreId);
-            if (settings is null || store is null)
+            if (await loads.LoadAsync(sensorId) is not { } loaded)
             {
                 Forget();
                 return;
             }
 
-            var version = new VersionCounter(await registry.TakeSensorEpochAsync(sensorId));
-            var calendar = StoreCalendar.Create(store.TimeZone, store.DayStart);
-            var state = new SensorState(settings, calendar, time.GetUtcNow());
-            var stored = await readings.LoadAsync([settings.SensorKey], state.Day.Start, state.Day.End + SensorState.Ahead, true, CancellationToken.None);
-            state.Load(stored[0]);
+            var (settings, calendar, state) = (loaded.State.Settings, loaded.Calendar, loaded.State);
+            var version = new VersionCounter(loaded.Epoch);
             if (_state is { } before)
             {
                 // Contact is written behind: what this activation knows may be newer than the database.

@@ -56,21 +56,16 @@ public sealed class SensorState
 
     /// <summary>
     /// Commits of buckets that ended before change nothing here: earlier than the day, and than the newest readings, which may be of any
-    /// day. The beginning of time while there are none of some kind.
+    /// day. (Alarms, and the newest reading of each kind in a commit, are reported whatever they are.)
     /// </summary>
     public DateTimeOffset ChangesSince
     {
         get
         {
-            if (_latestPeople is not { } people || _latestRegions is not { } regions || _alarms.At == DateTime.MinValue)
-            {
-                return DateTimeOffset.MinValue;
-            }
-
-            var newest = new[] { Day.Start.UtcDateTime, people.Start, regions.Start, _alarms.At }.Min();
-
-            // An alarm has no extent: one of that very instant is a correction.
-            return new DateTimeOffset(newest).AddSeconds(-1);
+            var since = Day.Start.UtcDateTime;
+            since = _latestPeople is { } people && people.Start < since ? people.Start : since;
+            since = _latestRegions is { } regions && regions.Start < since ? regions.Start : since;
+            return since;
         }
     }
 

@@ -237,7 +237,7 @@ internal sealed class KindCommit
     }
 
     private bool IsReported(int i, DateTime changesSince) =>
-        _rows[i].End > changesSince || (_stored[i] is { } old && old.End > changesSince);
+        Kind == ReadingKind.Alarms || _rows[i].End > changesSince || (_stored[i] is { } old && old.End > changesSince);
 
     /// <summary>The pending rows of a fate, or all of them, by month.</summary>
     private IEnumerable<(PartitionMonth Month, ReadingRow[] Rows)> Pending(Fate? fate)

@@ -21,6 +21,11 @@ public sealed class ReadingPartitions(NpgsqlDataSource database)
     /// <summary>Asks the database anew about every month: some partition that was there is no longer.</summary>
     internal void Forget() => _known.Clear();
 
+    /// <summary>Makes sure of last month, whose hours a camera may still correct, of this one and of the two to come.</summary>
+    /// <returns>How many tables were made.</returns>
+    public Task<int> EnsureAheadAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        EnsureAsync(now.UtcDateTime.AddDays(-35), now.UtcDateTime.AddDays(62), cancellationToken);
+
     /// <summary>Makes sure that every month of a range has its partitions. Idempotent, safe to call at once from several silos.</summary>
     /// <returns>How many tables were made.</returns>
     public async Task<int> EnsureAsync(DateTime from, DateTime to, CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ public sealed class ReadingWriter : IHostedService, IDisposable
         _lanes = new WriterLane[_options.Lanes];
         for (var i = 0; i < _lanes.Length; i++)
         {
-            _lanes[i] = new WriterLane(database, partitions, identity, _options, _measurements, Done, time, logger);
+            _lanes[i] = new WriterLane(database, partitions, identity, _options, _measurements, Done, logger);
         }
     }
 
@@ -53,7 +53,32 @@ public sealed class ReadingWriter : IHostedService, IDisposable
     /// <param name="changesSince">Changes of buckets that end at or before this instant need not be reported back.</param>
     /// <param name="cancellationToken">Gives up waiting; the batch may be committed all the same.</param>
     /// <exception cref="StorageUnavailableException">The queue is full, or the database is away; whether the outcome is known it says.</exception>
-    public Task<WriteResult> WriteAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, CancellationToken cancellationToken)
+    public Task<WriteResult> WriteAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, CancellationToken cancellationToken) =>
+        batch.AllOrNothing || batch.Count <= _options.MaxBatch
+            ? WriteWholeAsync(sensorKey, batch, changesSince, cancellationToken)
+            : WriteInPartsAsync(sensorKey, batch, changesSince, cancellationToken);
+
+    /// <summary>One commit after another, so that a body of a hundred thousand records holds up nobody else for longer than one of them.</summary>
+    private async Task<WriteResult> WriteInPartsAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, CancellationToken cancellationToken)
+    {
+        var results = new List<(BatchPart, WriteResult)>();
+        foreach (var part in BatchPart.Of(batch, _options.MaxBatch))
+        {
+            try
+            {
+                results.Add((part, await WriteWholeAsync(sensorKey, part.Batch, changesSince, cancellationToken)));
+            }
+            catch (StorageUnavailableException exception) when (results.Count > 0 && exception.NothingStored)
+            {
+                // True of this part alone.
+                throw new StorageUnavailableException(exception.Message) { RetryAfter = exception.RetryAfter };
+            }
+        }
+
+        return BatchPart.Join(results);
+    }
+
+    private Task<WriteResult> WriteWholeAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, CancellationToken cancellationToken)
     {
         if (Interlocked.Add(ref _waiting, batch.Count) > _options.MaxWaiting)
         {

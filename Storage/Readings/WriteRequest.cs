@@ -15,7 +15,7 @@ internal sealed class WriteRequest(int sensorKey, ReadingBatch batch, DateTimeOf
 
     public bool AllOrNothing { get; } = batch.AllOrNothing;
 
-    /// <summary>Changes of buckets that end at or before this instant are not reported back, but for the newest of each kind.</summary>
+    /// <summary>Changes of buckets that end at or before this instant are not reported back, but for alarms and the newest of each kind.</summary>
     public DateTime ChangesSince { get; } = changesSince.UtcDateTime;
 
     public int Count { get; } = batch.Count;

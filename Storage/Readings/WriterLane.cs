@@ -31,11 +31,11 @@ internal sealed partial class WriterLane : IAsyncDisposable
     private readonly WriterOptions _options;
     private readonly WriterMeasurements _measurements;
     private readonly Action<int> _done;
-    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ITimer _stall;
     private WriteRequest? _next;
     private volatile bool _isAway;
+    private bool _mustReconnect;
     private bool _mayHaveWritten;
 
     /// <param name="database">Where to.</param>
@@ -44,15 +44,16 @@ internal sealed partial class WriterLane : IAsyncDisposable
     /// <param name="options">Sizes.</param>
     /// <param name="measurements">What is counted.</param>
     /// <param name="done">Told how many readings wait no longer.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="logger">Failures.</param>
     public WriterLane(
         NpgsqlDataSource database, ReadingPartitions partitions, WriterIdentity identity, WriterOptions options, WriterMeasurements measurements,
-        Action<int> done, TimeProvider time, ILogger logger)
+        Action<int> done, ILogger logger)
     {
         (_connection, _partitions, _identity, _options) = (new LaneConnection(database), partitions, identity, options);
-        (_measurements, _done, _time, _logger) = (measurements, done, time, logger);
-        _stall = time.CreateTimer(_ => GiveUpWaiting(Away()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_measurements, _done, _logger) = (measurements, done, logger);
+
+        // By the machine's clock, like all waiting for the database.
+        _stall = TimeProvider.System.CreateTimer(_ => GiveUpWaiting(Away()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The writer bounds what waits over all lanes.</summary>
@@ -79,9 +80,9 @@ internal sealed partial class WriterLane : IAsyncDisposable
             Take(batch);
             await CommitOrFailAsync(batch);
             batch.Clear();
-            if (_isAway)
+            if (_mustReconnect)
             {
-                await ComeBackAsync(stoppingToken);
+                await ReconnectAsync(stoppingToken);
             }
         }
     }
@@ -204,46 +205,49 @@ internal sealed partial class WriterLane : IAsyncDisposable
         _measurements.Failures.Add(1);
         LogCommitFailed(_logger, batch.Count, exception);
         var isRefusal = exception is PostgresException refusal && (IsRefusal(refusal) || refusal.SqlState == ZombieSqlState);
-        _isAway = exception is NpgsqlException or OperationCanceledException && !isRefusal;
+        _mustReconnect = !isRefusal;
         var failure = Failure(exception, nothingStored: !_mayHaveWritten);
         foreach (var request in batch)
         {
             Fail(request, failure);
         }
 
-        if (_isAway)
-        {
-            GiveUpWaiting(Away());
-        }
-
-        if (!isRefusal)
+        if (_mustReconnect)
         {
             await _connection.DisposeAsync();
         }
     }
 
-    /// <summary>Tries to reach the database with growing pauses; until then nothing is taken.</summary>
-    private async Task ComeBackAsync(CancellationToken stoppingToken)
+    /// <summary>
+    /// Tries to reach the database: at once, and, should it be away, with growing pauses. What waits is told to come again after the first
+    /// attempt, what comes later at once.
+    /// </summary>
+    private async Task ReconnectAsync(CancellationToken stoppingToken)
     {
-        for (var pause = FirstPause; _isAway && !stoppingToken.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        var pause = FirstPause;
+        while (!await TryReconnectAsync() && !stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                using var timeout = new CancellationTokenSource(Stalled);
-                await _connection.OpenAsync(timeout.Token);
-                _isAway = false;
-            }
-            catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or TimeoutException)
-            {
-                await _connection.DisposeAsync();
-            }
+            _isAway = true;
+            GiveUpWaiting(Away());
+            await Task.Delay(pause, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
 
-        // Taken before anybody knew that the database was away.
-        if (_isAway)
+        (_isAway, _mustReconnect) = (false, false);
+    }
+
+    private async Task<bool> TryReconnectAsync()
+    {
+        try
         {
-            GiveUpWaiting(Away());
+            using var timeout = new CancellationTokenSource(Stalled);
+            await _connection.OpenAsync(timeout.Token);
+            return true;
+        }
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or TimeoutException)
+        {
+            await _connection.DisposeAsync();
+            return false;
         }
     }
 
