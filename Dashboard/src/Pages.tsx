@@ -11,6 +11,7 @@ import { StorePage } from './stores/StorePage';
 import { words } from './words';
 
 /** What few open, or nobody first, is loaded when it is opened. */
+const AnalyticsPage = lazy(() => import('./analytics/AnalyticsPage'));
 const SettingsPage = lazy(() => import('./settings/SettingsPage'));
 const SensorNew = lazy(async () => ({ default: (await import('./sensors/SensorEditPage')).SensorNewPage }));
 const SensorEdit = lazy(async () => ({ default: (await import('./sensors/SensorEditPage')).SensorEditPage }));
@@ -28,6 +29,7 @@ export function Pages({ onSignOut }: { onSignOut: () => void }) {
           <Switch>
             <Route path="/" component={FleetPage} />
             <Route path="/stores/:id">{({ id }) => <StorePage key={id} id={id} />}</Route>
+            <Route path="/analytics"><AnalyticsPage /></Route>
             <Route path="/sensors" component={SensorsPage} />
             <Route path="/sensors/new" component={SensorNew} />
             <Route path="/sensors/import" component={SensorImport} />

@@ -48,7 +48,12 @@ export function getOrganizationLive(api: ApiClient, signal?: AbortSignal): Promi
 
 /** Hour rows of one store-local calendar day, `date` as YYYY-MM-DD. */
 export async function listHours(api: ApiClient, storeId: string, date: string, signal?: AbortSignal): Promise<HourRow[]> {
-  const query = { type: 'hourly', store_id: storeId, start_date: date, end_date: date };
+  return listHoursOf(api, storeId, date, date, signal);
+}
+
+/** Hour rows of a range of local days, both inclusive. */
+export async function listHoursOf(api: ApiClient, storeId: string, from: string, to: string, signal?: AbortSignal): Promise<HourRow[]> {
+  const query = { type: 'hourly', store_id: storeId, start_date: from, end_date: to };
   return (await api.get<{ data: HourRow[] }>('/api/analytics', query, signal)).data;
 }
 

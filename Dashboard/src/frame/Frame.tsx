@@ -16,6 +16,7 @@ export function Frame({ onSignOut, children }: { onSignOut: () => void; children
   useShortcuts({
     '/': useCallback(() => search.current?.focus(), []),
     'g f': useCallback(() => navigate('/'), [navigate]),
+    'g n': useCallback(() => navigate('/analytics'), [navigate]),
     'g s': useCallback(() => navigate('/sensors'), [navigate]),
     'g t': useCallback(() => navigate('/settings'), [navigate]),
     '?': help.open,

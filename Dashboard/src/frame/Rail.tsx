@@ -1,4 +1,4 @@
-import { IconBuildingStore, IconDeviceCctv, IconSettings } from '@tabler/icons-react';
+import { IconBuildingStore, IconChartLine, IconDeviceCctv, IconSettings } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { words } from '../words';
 import { Mark } from './Mark';
@@ -9,6 +9,7 @@ export function Rail() {
   const w = words().frame;
   const places = [
     { href: '/', label: w.fleet, icon: IconBuildingStore, here: path === '/' || path.startsWith('/stores') },
+    { href: '/analytics', label: w.analytics, icon: IconChartLine, here: path.startsWith('/analytics') },
     { href: '/sensors', label: w.sensors, icon: IconDeviceCctv, here: path.startsWith('/sensors') },
     { href: '/settings', label: w.settings, icon: IconSettings, here: path.startsWith('/settings') },
   ];

@@ -9,6 +9,7 @@ export function ShortcutsHelp({ opened, onClose }: { opened: boolean; onClose: (
     [['Enter'], w.first],
     [['Esc'], w.leave],
     [['g', 'f'], w.fleet],
+    [['g', 'n'], w.analytics],
     [['g', 's'], w.sensors],
     [['g', 't'], w.settings],
     [['w'], w.wall],

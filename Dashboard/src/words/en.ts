@@ -133,6 +133,32 @@ export const en = {
     send: (n: number) => s(n, 'Register 1 sensor', `Register ${n} sensors`), sending: (n: number, of: number) => `${n} of ${of} sent`, done: (made: number, failed: number) => `${s(made, '1 sensor', `${made} sensors`)} registered${failed > 0 ? `, ${failed} refused; the reasons are below` : ''}.`,
     row: 'Row', state: 'State', ready: 'Ready', made: 'Registered',
   },
+  analytics: {
+    title: 'Analytics', emptyTitle: 'What happened will be here', empty: 'Days and weeks of your stores side by side, once there is a store that counts.', failed: 'The hours could not be loaded', metric: 'Metric', range: 'Range', from: 'From', to: 'To', stores: 'Stores', allStores: 'All stores',
+    metrics: { entries: 'Entries', exits: 'Exits', passing: 'Passing by', occupancy: 'Average in store', peak: 'Peak in store', capture: 'Capture rate', stay: 'Average stay' },
+    ranges: { '7': 'Last 7 days', '28': 'Last 28 days', '91': 'Last 13 weeks', custom: 'Own range' }, befores: { none: 'no comparison', period: 'the weeks before', year: 'last year' },
+    tooMany: (shown: number, left: number) => `${shown} stores are shown, ${left} are not: choose stores, or a shorter range.`, allOf: (n: number) => `${n} stores together`, vs: (change: string, then: string) => `${change} on ${then}`,
+    notComparable: (then: string) => `not comparable: ${then} have too few readings`,
+    daysLabel: (metric: string, total: string, from: string, to: string) => `${metric} by day from ${from} to ${to}: ${total}.`, week: 'Hours of the week', weekLabel: (day: string, hour: string, n: string) => `Busiest: ${day} ${hour}, ${n} on average`, ranking: 'Ranking',
+  },
+  alertsPage: {
+    title: 'Alerts', firing: (n: number) => s(n, '1 alert is firing', `${n} alerts are firing`), quiet: 'Nothing is firing', rules: 'Rules', failed: 'The alerts could not be loaded', emptyTitle: 'Alerts will be here', empty: 'When a store gets too full, a sensor falls silent or a day is unlike others, a rule raises an alert and tells whom it should.', firstRule: 'Make the first rule',
+    resolved: (n: number) => `Resolved lately (${n})`, severities: { info: 'Info', warning: 'Warning', critical: 'Critical' }, statuses: { pending: 'waiting', firing: 'firing', acknowledged: 'acknowledged', resolved: 'resolved' },
+    since: (t: string) => `since ${t}`, valueOf: (value: string, threshold: string) => `${value}, threshold ${threshold}`, acknowledgedBy: (who: string, t: string) => `acknowledged by ${who} at ${t}`, resolvedAt: (t: string) => `resolved at ${t}`,
+    acknowledge: 'Acknowledge', resolve: 'Resolve', comment: 'Comment', send: 'Send',
+  },
+  rules: {
+    title: 'Alert rules', add: 'New rule', editOne: (name: string) => `Edit ${name}`, failed: 'The rules could not be loaded', emptyTitle: 'No rules yet', empty: 'A rule watches a number or a sensor and raises an alert when it should not be as it is.', name: 'Name', type: 'What it watches', when: 'When', where: 'Where', everywhere: 'All stores', oneSensor: 'One sensor', severity: 'Severity', off: 'switched off', remove: 'Delete',
+    types: { occupancy: 'People in the store', metric: 'A number of an hour or day', region: 'People in a region', sensor_offline: 'A sensor falls silent', no_data: 'No readings come', device_alarm: 'A device raises an alarm' },
+    metrics: { occupancy: 'People in the store', utilization: 'Share of the capacity', entries: 'Entries', exits: 'Exits', net_flow: 'Entries minus exits', peak_occupancy: 'Peak in store', passing_traffic: 'Passing by', capture_rate: 'Capture rate (%)' },
+    operators: { '>': 'above', '>=': 'at least', '<': 'below', '<=': 'at most' }, period: 'Of which time', periods: { hour: 'An hour', day: 'A day' }, metric: 'Number', regionKey: 'Region', alarmKey: 'Alarm', emptyForAny: 'Such as region1; empty for any', operator: 'Is', value: 'Value', fraction: '0.9 is 90 % of the capacity', lateMinutes: 'Minutes', lateNote: 'Empty: by the sensor’s own interval',
+    clear: 'Over again at', clearNote: 'Empty: at the same value', holds: 'Must hold for', forMinutes: (n: string) => `for ${n} min`, channels: 'Tell', channelsNote: 'Notification channels', onlyOpen: 'Only in opening hours', active: 'Switched on',
+    neverFired: (store: string) => `In the last 14 days it would not have fired in ${store}.`, wouldHaveFired: (store: string, n: number, latest: string) => `In the last 14 days it would have fired ${s(n, 'once', `${n} times`)} in ${store}, lately in the hour from ${latest}.`,
+  },
+  channels: {
+    title: 'Notification channels', add: 'New channel', failed: 'The channels could not be loaded', emptyTitle: 'No channels yet', empty: 'A channel brings alerts to people: by e-mail, to a chat, or to a program of yours.', name: 'Name', type: 'Kind', target: 'To', types: { webhook: 'Webhook', email: 'E-mail', slack: 'Slack', teams: 'Teams' },
+    url: 'Address (URL)', to: 'E-mail addresses', toNote: 'Enter after each', secret: 'Secret', secretNote: 'Signs what is sent; 8 characters at least', rate: 'At most per minute', active: 'Switched on', test: 'Test', testOne: (name: string) => `Test ${name}`, tested: 'The test message was taken.', remove: 'Delete',
+  },
   settings: { title: 'Settings', tabs: { stores: 'Stores', tokens: 'Tokens', channels: 'Notification channels' } },
   storeSettings: {
     title: 'Stores', add: 'Add a store', create: 'Create the store', name: 'Name', code: 'Code', codeNote: 'Your own short name for it', region: 'Region', regionNote: 'Groups stores in the fleet', timezone: 'Time zone', timezoneNote: 'Its days and hours follow this clock',

@@ -134,6 +134,32 @@ export const es: Words = {
     send: (n) => s(n, 'Registrar 1 sensor', `Registrar ${n} sensores`), sending: (n, of) => `${n} de ${of} enviados`, done: (made, failed) => `${s(made, '1 sensor registrado', `${made} sensores registrados`)}${failed > 0 ? `, ${failed} rechazados; las razones están abajo` : ''}.`,
     row: 'Fila', state: 'Estado', ready: 'Lista', made: 'Registrado',
   },
+  analytics: {
+    title: 'Análisis', emptyTitle: 'Lo que pasó estará aquí', empty: 'Días y semanas de sus tiendas lado a lado, en cuanto haya una tienda que cuente.', failed: 'No se pudieron cargar las horas', metric: 'Métrica', range: 'Periodo', from: 'De', to: 'A', stores: 'Tiendas', allStores: 'Todas las tiendas',
+    metrics: { entries: 'Entradas', exits: 'Salidas', passing: 'De paso', occupancy: 'Media en tienda', peak: 'Máximo en tienda', capture: 'Tasa de captura', stay: 'Estancia media' },
+    ranges: { '7': 'Últimos 7 días', '28': 'Últimos 28 días', '91': 'Últimas 13 semanas', custom: 'Periodo propio' }, befores: { none: 'sin comparación', period: 'las semanas anteriores', year: 'el año pasado' },
+    tooMany: (shown, left) => `Se muestran ${shown} tiendas y faltan ${left}: elija tiendas, o un periodo más corto.`, allOf: (n) => `${n} tiendas juntas`, vs: (change, then) => `${change} frente a: ${then}`,
+    notComparable: (then) => `no comparable: ${then} con demasiado pocas lecturas`,
+    daysLabel: (metric, total, from, to) => `${metric} por día de ${from} a ${to}: ${total}.`, week: 'Horas de la semana', weekLabel: (day, hour, n) => `Más concurrida: ${day} ${hour}, ${n} de media`, ranking: 'Clasificación',
+  },
+  alertsPage: {
+    title: 'Alertas', firing: (n) => s(n, '1 alerta activa', `${n} alertas activas`), quiet: 'Nada activo', rules: 'Reglas', failed: 'No se pudieron cargar las alertas', emptyTitle: 'Las alertas estarán aquí', empty: 'Cuando una tienda se llena demasiado, un sensor calla o un día es distinto de los demás, una regla levanta una alerta y avisa a quien debe.', firstRule: 'Crear la primera regla',
+    resolved: (n) => `Resueltas hace poco (${n})`, severities: { info: 'Información', warning: 'Aviso', critical: 'Crítica' }, statuses: { pending: 'en espera', firing: 'activa', acknowledged: 'vista', resolved: 'resuelta' },
+    since: (t) => `desde ${t}`, valueOf: (value, threshold) => `${value}, umbral ${threshold}`, acknowledgedBy: (who, t) => `vista por ${who} a las ${t}`, resolvedAt: (t) => `resuelta a las ${t}`,
+    acknowledge: 'Darse por enterado', resolve: 'Resolver', comment: 'Comentario', send: 'Enviar',
+  },
+  rules: {
+    title: 'Reglas de alerta', add: 'Nueva regla', editOne: (name) => `Editar ${name}`, failed: 'No se pudieron cargar las reglas', emptyTitle: 'Aún sin reglas', empty: 'Una regla vigila un número o un sensor y levanta una alerta cuando no está como debería.', name: 'Nombre', type: 'Qué vigila', when: 'Cuándo', where: 'Dónde', everywhere: 'Todas las tiendas', oneSensor: 'Un sensor', severity: 'Gravedad', off: 'apagada', remove: 'Eliminar',
+    types: { occupancy: 'Personas en la tienda', metric: 'Un número de una hora o un día', region: 'Personas en una zona', sensor_offline: 'Un sensor calla', no_data: 'No llegan lecturas', device_alarm: 'Un dispositivo da la alarma' },
+    metrics: { occupancy: 'Personas en la tienda', utilization: 'Parte del aforo', entries: 'Entradas', exits: 'Salidas', net_flow: 'Entradas menos salidas', peak_occupancy: 'Máximo en tienda', passing_traffic: 'De paso', capture_rate: 'Tasa de captura (%)' },
+    operators: { '>': 'por encima de', '>=': 'al menos', '<': 'por debajo de', '<=': 'como máximo' }, period: 'De qué tiempo', periods: { hour: 'Una hora', day: 'Un día' }, metric: 'Número', regionKey: 'Zona', alarmKey: 'Alarma', emptyForAny: 'Como region1; vacío para cualquiera', operator: 'Está', value: 'Valor', fraction: '0,9 es el 90 % del aforo', lateMinutes: 'Minutos', lateNote: 'Vacío: por el intervalo del propio sensor',
+    clear: 'Termina en', clearNote: 'Vacío: en el mismo valor', holds: 'Debe durar', forMinutes: (n) => `durante ${n} min`, channels: 'Avisar', channelsNote: 'Canales de notificación', onlyOpen: 'Solo en horario de apertura', active: 'Encendida',
+    neverFired: (store) => `En los últimos 14 días no habría saltado en ${store}.`, wouldHaveFired: (store, n, latest) => `En los últimos 14 días habría saltado ${s(n, 'una vez', `${n} veces`)} en ${store}, la última en la hora de las ${latest}.`,
+  },
+  channels: {
+    title: 'Canales de notificación', add: 'Nuevo canal', failed: 'No se pudieron cargar los canales', emptyTitle: 'Aún sin canales', empty: 'Un canal lleva las alertas a las personas: por correo, a un chat, o a un programa suyo.', name: 'Nombre', type: 'Tipo', target: 'A', types: { webhook: 'Webhook', email: 'Correo', slack: 'Slack', teams: 'Teams' },
+    url: 'Dirección (URL)', to: 'Direcciones de correo', toNote: 'Enter después de cada una', secret: 'Secreto', secretNote: 'Firma lo que se envía; 8 caracteres como mínimo', rate: 'Máximo por minuto', active: 'Encendido', test: 'Probar', testOne: (name) => `Probar ${name}`, tested: 'El mensaje de prueba fue aceptado.', remove: 'Eliminar',
+  },
   settings: { title: 'Ajustes', tabs: { stores: 'Tiendas', tokens: 'Tokens', channels: 'Canales de notificación' } },
   storeSettings: {
     title: 'Tiendas', add: 'Añadir tienda', create: 'Crear la tienda', name: 'Nombre', code: 'Código', codeNote: 'Su propio nombre corto', region: 'Región', regionNote: 'Agrupa tiendas', timezone: 'Zona horaria', timezoneNote: 'Sus días y horas siguen este reloj',

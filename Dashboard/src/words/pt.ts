@@ -134,6 +134,32 @@ export const pt: Words = {
     send: (n) => s(n, 'Registar 1 sensor', `Registar ${n} sensores`), sending: (n, of) => `${n} de ${of} enviados`, done: (made, failed) => `${s(made, '1 sensor registado', `${made} sensores registados`)}${failed > 0 ? `, ${failed} recusados; as razões estão abaixo` : ''}.`,
     row: 'Linha', state: 'Estado', ready: 'Pronta', made: 'Registado',
   },
+  analytics: {
+    title: 'Análise', emptyTitle: 'O que aconteceu estará aqui', empty: 'Dias e semanas das suas lojas lado a lado, assim que houver uma loja a contar.', failed: 'Não foi possível carregar as horas', metric: 'Métrica', range: 'Período', from: 'De', to: 'Até', stores: 'Lojas', allStores: 'Todas as lojas',
+    metrics: { entries: 'Entradas', exits: 'Saídas', passing: 'Passagem', occupancy: 'Média na loja', peak: 'Pico na loja', capture: 'Taxa de captura', stay: 'Permanência média' },
+    ranges: { '7': 'Últimos 7 dias', '28': 'Últimos 28 dias', '91': 'Últimas 13 semanas', custom: 'Período próprio' }, befores: { none: 'sem comparação', period: 'as semanas anteriores', year: 'o ano passado' },
+    tooMany: (shown, left) => `São mostradas ${shown} lojas e faltam ${left}: escolha lojas, ou um período mais curto.`, allOf: (n) => `${n} lojas em conjunto`, vs: (change, then) => `${change} face a: ${then}`,
+    notComparable: (then) => `não comparável: ${then} com leituras a menos`,
+    daysLabel: (metric, total, from, to) => `${metric} por dia de ${from} a ${to}: ${total}.`, week: 'Horas da semana', weekLabel: (day, hour, n) => `Mais movimento: ${day} ${hour}, ${n} em média`, ranking: 'Classificação',
+  },
+  alertsPage: {
+    title: 'Alertas', firing: (n) => s(n, '1 alerta ativo', `${n} alertas ativos`), quiet: 'Nada ativo', rules: 'Regras', failed: 'Não foi possível carregar os alertas', emptyTitle: 'Os alertas estarão aqui', empty: 'Quando uma loja fica cheia de mais, um sensor se cala ou um dia é diferente dos outros, uma regra levanta um alerta e avisa quem deve.', firstRule: 'Criar a primeira regra',
+    resolved: (n) => `Resolvidos há pouco (${n})`, severities: { info: 'Informação', warning: 'Aviso', critical: 'Crítico' }, statuses: { pending: 'à espera', firing: 'ativo', acknowledged: 'conhecido', resolved: 'resolvido' },
+    since: (t) => `desde ${t}`, valueOf: (value, threshold) => `${value}, limite ${threshold}`, acknowledgedBy: (who, t) => `conhecido por ${who} às ${t}`, resolvedAt: (t) => `resolvido às ${t}`,
+    acknowledge: 'Tomar conhecimento', resolve: 'Resolver', comment: 'Comentário', send: 'Enviar',
+  },
+  rules: {
+    title: 'Regras de alerta', add: 'Nova regra', editOne: (name) => `Editar ${name}`, failed: 'Não foi possível carregar as regras', emptyTitle: 'Ainda sem regras', empty: 'Uma regra vigia um número ou um sensor e levanta um alerta quando não está como devia.', name: 'Nome', type: 'O que vigia', when: 'Quando', where: 'Onde', everywhere: 'Todas as lojas', oneSensor: 'Um sensor', severity: 'Gravidade', off: 'desligada', remove: 'Eliminar',
+    types: { occupancy: 'Pessoas na loja', metric: 'Um número de uma hora ou dia', region: 'Pessoas numa zona', sensor_offline: 'Um sensor cala-se', no_data: 'Não chegam leituras', device_alarm: 'Um dispositivo dá alarme' },
+    metrics: { occupancy: 'Pessoas na loja', utilization: 'Parte da lotação', entries: 'Entradas', exits: 'Saídas', net_flow: 'Entradas menos saídas', peak_occupancy: 'Pico na loja', passing_traffic: 'Passagem', capture_rate: 'Taxa de captura (%)' },
+    operators: { '>': 'acima de', '>=': 'pelo menos', '<': 'abaixo de', '<=': 'no máximo' }, period: 'De que tempo', periods: { hour: 'Uma hora', day: 'Um dia' }, metric: 'Número', regionKey: 'Zona', alarmKey: 'Alarme', emptyForAny: 'Como region1; vazio para qualquer', operator: 'Está', value: 'Valor', fraction: '0,9 é 90 % da lotação', lateMinutes: 'Minutos', lateNote: 'Vazio: pelo intervalo do próprio sensor',
+    clear: 'Termina em', clearNote: 'Vazio: no mesmo valor', holds: 'Deve durar', forMinutes: (n) => `durante ${n} min`, channels: 'Avisar', channelsNote: 'Canais de notificação', onlyOpen: 'Só no horário de abertura', active: 'Ligada',
+    neverFired: (store) => `Nos últimos 14 dias não teria disparado em ${store}.`, wouldHaveFired: (store, n, latest) => `Nos últimos 14 dias teria disparado ${s(n, 'uma vez', `${n} vezes`)} em ${store}, a última na hora das ${latest}.`,
+  },
+  channels: {
+    title: 'Canais de notificação', add: 'Novo canal', failed: 'Não foi possível carregar os canais', emptyTitle: 'Ainda sem canais', empty: 'Um canal leva os alertas às pessoas: por e-mail, para um chat, ou para um programa seu.', name: 'Nome', type: 'Tipo', target: 'Para', types: { webhook: 'Webhook', email: 'E-mail', slack: 'Slack', teams: 'Teams' },
+    url: 'Endereço (URL)', to: 'Endereços de e-mail', toNote: 'Enter depois de cada um', secret: 'Segredo', secretNote: 'Assina o que é enviado; pelo menos 8 caracteres', rate: 'Máximo por minuto', active: 'Ligado', test: 'Testar', testOne: (name) => `Testar ${name}`, tested: 'A mensagem de teste foi aceite.', remove: 'Eliminar',
+  },
   settings: { title: 'Definições', tabs: { stores: 'Lojas', tokens: 'Tokens', channels: 'Canais de notificação' } },
   storeSettings: {
     title: 'Lojas', add: 'Adicionar loja', create: 'Criar a loja', name: 'Nome', code: 'Código', codeNote: 'O seu nome curto para ela', region: 'Região', regionNote: 'Agrupa lojas', timezone: 'Fuso horário', timezoneNote: 'Os dias e as horas seguem este relógio',
