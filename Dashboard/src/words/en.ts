@@ -63,6 +63,7 @@ export const en = {
     spoken: (now: string, entries: string, healthy: string, of: string, alerts: string) => `${now} people in stores now, ${entries} entries today, ${healthy} of ${of} sensors healthy, ${alerts} alerts.`,
     failed: 'The stores could not be loaded', loading: 'Loading the stores…', region: 'Region', allRegions: 'All regions', noRegion: 'Without region', group: 'Group by region',
     stores: (n: number) => s(n, '1 store', `${n} stores`), someStores: (n: number, of: number) => `${n} of ${of} stores`,
+    vs: (change: string) => `${change} on last week, to this time`,
     sort: 'Order', orders: { attention: 'What needs attention first', name: 'By name', occupancy: 'Most people first', utilization: 'Fullest first', entries: 'Most entries first' },
     wall: 'Wall mode', leaveWall: 'Leave wall mode (Esc)', noMatch: (q: string) => (q ? `No store matches “${q}”.` : 'No store matches.'), showAll: 'Show all stores',
     emptyTitle: 'Your stores will be here', empty: 'Each with how many people are in it now, how today compares with last week, and which of its sensors needs a look.',

@@ -64,6 +64,7 @@ export const es: Words = {
     spoken: (now, entries, healthy, of, alerts) => `${now} personas en tiendas ahora, ${entries} entradas hoy, ${healthy} de ${of} sensores sanos, ${alerts} alertas.`,
     failed: 'No se pudieron cargar las tiendas', loading: 'Cargando las tiendas…', region: 'Región', allRegions: 'Todas las regiones', noRegion: 'Sin región', group: 'Agrupar por región',
     stores: (n) => s(n, '1 tienda', `${n} tiendas`), someStores: (n, of) => `${n} de ${of} tiendas`,
+    vs: (change) => `${change} frente a la semana pasada, hasta esta hora`,
     sort: 'Orden', orders: { attention: 'Primero lo que pide atención', name: 'Por nombre', occupancy: 'Primero más personas', utilization: 'Primero las más llenas', entries: 'Primero más entradas' },
     wall: 'Modo mural', leaveWall: 'Salir del modo mural (Esc)', noMatch: (q) => (q ? `Ninguna tienda coincide con “${q}”.` : 'Ninguna tienda coincide.'), showAll: 'Mostrar todas las tiendas',
     emptyTitle: 'Sus tiendas estarán aquí', empty: 'Cada una con las personas que hay ahora, cómo va el día frente a la semana pasada y qué sensores piden atención.',

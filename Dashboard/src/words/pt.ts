@@ -64,6 +64,7 @@ export const pt: Words = {
     spoken: (now, entries, healthy, of, alerts) => `${now} pessoas nas lojas agora, ${entries} entradas hoje, ${healthy} de ${of} sensores saudáveis, ${alerts} alertas.`,
     failed: 'Não foi possível carregar as lojas', loading: 'A carregar as lojas…', region: 'Região', allRegions: 'Todas as regiões', noRegion: 'Sem região', group: 'Agrupar por região',
     stores: (n) => s(n, '1 loja', `${n} lojas`), someStores: (n, of) => `${n} de ${of} lojas`,
+    vs: (change) => `${change} face à semana passada, até esta hora`,
     sort: 'Ordem', orders: { attention: 'Primeiro o que pede atenção', name: 'Por nome', occupancy: 'Primeiro mais pessoas', utilization: 'Primeiro as mais cheias', entries: 'Primeiro mais entradas' },
     wall: 'Modo de parede', leaveWall: 'Sair do modo de parede (Esc)', noMatch: (q) => (q ? `Nenhuma loja corresponde a “${q}”.` : 'Nenhuma loja corresponde.'), showAll: 'Mostrar todas as lojas',
     emptyTitle: 'As suas lojas estarão aqui', empty: 'Cada uma com as pessoas que lá estão agora, como o dia se compara com a semana passada e que sensores pedem atenção.',
