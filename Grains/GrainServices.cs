@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RetailOrleans.Grains.Alerts;
 using RetailOrleans.Grains.Rollups;
 using RetailOrleans.Grains.Sensors;
 
@@ -11,6 +12,7 @@ public static class GrainServices
     {
         services.AddSingleton<DevicePoller>();
         services.AddSingleton<RollupDebts>();
+        services.AddSingleton<AlertMeasurements>();
         services.AddSingleton<ContactJournal>();
         services.AddHostedService(provider => provider.GetRequiredService<ContactJournal>());
         return services;

@@ -11,8 +11,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RetailOrleans.Connectors;
 using RetailOrleans.Storage;
+using RetailOrleans.Storage.Alerts;
 using RetailOrleans.Storage.Registry;
+using RetailOrleans.WebApi.Alerts;
 using RetailOrleans.WebApi.Analytics;
+using RetailOrleans.WebApi.Audit;
 using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Health;
@@ -70,6 +73,8 @@ public static class WebApiHosting
 
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddLive();
+        services.AddSingleton<IAlertListener, AlertRelay>();
+        services.AddSingleton<ChannelInput>();
         services.AddSingleton<GrainReloads>();
         services.AddSingleton(provider => new SensorInput(
             provider.GetRequiredService<ConnectorCatalog>(), provider.GetRequiredService<SecretProtector>(),
@@ -100,6 +105,11 @@ public static class WebApiHosting
         api.MapStatus();
         api.MapAnalytics();
         api.MapLive();
+        api.MapAlerts();
+        api.MapAlertRules();
+        api.MapNotificationChannels();
+        api.MapNotifications();
+        api.MapAudit();
         app.MapLiveHub();
         app.Map("/api/{**path}", () => Problems.Of(StatusCodes.Status404NotFound)).RequireToken().ExcludeFromDescription();
 

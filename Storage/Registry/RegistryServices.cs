@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using RetailOrleans.Storage.Alerts;
 
 namespace RetailOrleans.Storage.Registry;
 
@@ -22,6 +23,8 @@ public static class RegistryServices
         services.AddSingleton<TokenDirectory>().AddHostedService<TokenUsage>();
         services.AddSingleton<SensorDirectory>();
         services.AddSingleton<StoreDirectory>();
+        services.AddSingleton<AuditLog>();
+        services.AddAlertStorage();
 
         services.AddDataProtection().SetApplicationName(SecretProtector.ApplicationName);
         services.AddSingleton<KeyRingRepository>();

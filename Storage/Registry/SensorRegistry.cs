@@ -24,6 +24,7 @@ public sealed partial class SensorRegistry(NpgsqlDataSource database, ChangeFeed
         await transaction.ExecuteAsync(
             "insert into sensor_assignments (organization_id, sensor_key, store_id) values ($1, $2, $3)",
             [scope.OrganizationId, sensor.SensorKey, sensor.StoreId], cancellationToken);
+        await AuditLog.NoteAsync(transaction, scope, "created", "sensors", sensor.SensorId, null, cancellationToken);
         transaction.Notify(RegistryChangeKind.Sensor, sensor.OrganizationId, sensor.SensorId);
         await transaction.CommitAsync(cancellationToken);
         return sensor;
@@ -76,6 +77,7 @@ public sealed partial class SensorRegistry(NpgsqlDataSource database, ChangeFeed
             return null;
         }
 
+        var was = await AuditLog.LookAsync(transaction, "sensors", sensorId, cancellationToken);
         var draft = change(before);
         if (draft.StoreId != before.StoreId)
         {
@@ -99,6 +101,7 @@ public sealed partial class SensorRegistry(NpgsqlDataSource database, ChangeFeed
             await DirtyRanges.MarkSensorAsync(transaction, after.SensorKey, cancellationToken);
         }
 
+        await AuditLog.NoteAsync(transaction, scope, "changed", "sensors", sensorId, was, cancellationToken);
         transaction.Notify(RegistryChangeKind.Sensor, after.OrganizationId, after.SensorId);
         await transaction.CommitAsync(cancellationToken);
         return new SensorChange(after, before.StoreId);
@@ -133,6 +136,7 @@ public sealed partial class SensorRegistry(NpgsqlDataSource database, ChangeFeed
                 [sensor.SensorKey], cancellationToken);
         }
 
+        await AuditLog.NoteAsync(transaction, scope, "deleted", "sensors", sensorId, null, cancellationToken);
         transaction.Notify(RegistryChangeKind.Sensor, sensor.OrganizationId, sensorId);
         await transaction.CommitAsync(cancellationToken);
         return sensor;

@@ -15,7 +15,7 @@ public sealed record StoreLiveResponse(
         live.StoreId, live.Version, live.At, live.Occupancy, live.Capacity,
         live.Capacity is { } capacity ? Math.Round(live.Occupancy / (double)capacity, 4) : null,
         live.EntriesToday, live.ExitsToday, live.PassingToday, Rates.Capture(live.EntriesToday, live.PassingToday),
-        new PeakResponse(live.PeakOccupancy, live.PeakAt), RegionResponse.Of(live.Regions), SensorTallyResponse.Of(live.Sensors), 0,
+        new PeakResponse(live.PeakOccupancy, live.PeakAt), RegionResponse.Of(live.Regions), SensorTallyResponse.Of(live.Sensors), live.ActiveAlerts,
         live.LastReadingAt, Math.Round(live.Drift, 2));
 }
 
@@ -54,7 +54,7 @@ public sealed record OrganizationLiveResponse(
         return new OrganizationLiveResponse(
             organizationId, now.ToUnixTimeMilliseconds(), now, stores.Count, stores.Sum(store => (long)store.Occupancy), entries,
             stores.Sum(store => store.ExitsToday), passing, Rates.Capture(entries, passing), SensorTallyResponse.Sum(stores.Select(store => store.Sensors)),
-            0, stores.Max(store => store.LastReadingAt));
+            stores.Sum(store => store.ActiveAlerts), stores.Max(store => store.LastReadingAt));
     }
 }
 

@@ -51,6 +51,13 @@ internal sealed partial class OrganizationTotals(
         }
     }
 
+    /// <summary>The audiences that may see a store of an organization; null: what belongs to no store, for those who see all stores.</summary>
+    public IEnumerable<string> AudiencesOf(Guid organizationId, Guid? storeId) =>
+        from sum in _sums
+        let scope = sum.Value.Scope
+        where scope.OrganizationId == organizationId && (scope.StoreIds is null || (storeId is { } id && scope.Includes(id)))
+        select sum.Key;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);

@@ -16,6 +16,9 @@ namespace RetailOrleans.WebApi.Status;
 /// <summary>Sensors' health and newest data, answered from live state without a query per sensor.</summary>
 internal static class StatusEndpoints
 {
+    /// <summary>How many alerts of each sensor are shown, the newest.</summary>
+    private const int MostAlerts = 5;
+
     public static IEndpointRouteBuilder MapStatus(this IEndpointRouteBuilder api)
     {
         api.MapGet("/sensors/status", GetStatusAsync).WithTags("Sensors").WithName("GetSensorStatus").RequireRole(Role.Viewer)
@@ -62,14 +65,16 @@ internal static class StatusEndpoints
     private static StatusResponse Answer(IReadOnlyList<StoreStatus?> statuses, Guid? only)
     {
         var sensors = new List<SensorStatusResponse>();
+        var alerts = 0;
         foreach (var store in statuses)
         {
             var storeOf = store is null ? null : new StatusStore(store.StoreId, store.StoreName);
+            alerts += store?.ActiveAlerts.Count(alert => only is null || alert.SensorId == only) ?? 0;
             foreach (var sensor in store?.Sensors ?? [])
             {
                 if (only is null || sensor.SensorId == only)
                 {
-                    sensors.Add(Map(sensor, storeOf!, store!.At));
+                    sensors.Add(Map(sensor, storeOf!, store!));
                 }
             }
         }
@@ -77,20 +82,21 @@ internal static class StatusEndpoints
         int With(string health) => sensors.Count(sensor => sensor.Sensor.Health == health);
         return new StatusResponse(
             new StatusSummary(
-                sensors.Count, sensors.Count(sensor => sensor.Sensor.IsActive), With("healthy"), With("warning"), With("error"), 0,
+                sensors.Count, sensors.Count(sensor => sensor.Sensor.IsActive), With("healthy"), With("warning"), With("error"), alerts,
                 sensors.Sum(sensor => sensor.CurrentHourStats.TotalEntries + sensor.CurrentHourStats.TotalExits)),
             sensors);
     }
 
-    private static SensorStatusResponse Map(SensorStatus sensor, StatusStore store, DateTimeOffset at) => new(
+    private static SensorStatusResponse Map(SensorStatus sensor, StatusStore storeOf, StoreStatus store) => new(
         new StatusSensor(
-            sensor.SensorId, sensor.Name, sensor.Type, store, sensor.IsActive, sensor.LastSeenAt,
-            sensor.LastSeenAt is { } seen ? Math.Round(Math.Max(0, (at - seen).TotalMinutes), 1) : null, sensor.Health.NameOf(), sensor.LastError),
+            sensor.SensorId, sensor.Name, sensor.Type, storeOf, sensor.IsActive, sensor.LastSeenAt,
+            sensor.LastSeenAt is { } seen ? Math.Round(Math.Max(0, (store.At - seen).TotalMinutes), 1) : null, sensor.Health.NameOf(), sensor.LastError),
         new StatusLatestData(
             sensor.LatestPeople is { } people ? new StatusPeople(people.At, people.In, people.Out, people.In - people.Out) : null,
             sensor.LatestRegions is { } regions ? Regions(regions) : null),
         new StatusHour(sensor.HourEntries, sensor.HourExits, sensor.HourEntries - sensor.HourExits, Math.Round(sensor.HourAvgOccupancy, 2)),
-        []);
+        [.. store.ActiveAlerts.Where(alert => alert.SensorId == sensor.SensorId).Take(MostAlerts)
+            .Select(alert => new StatusAlert(alert.AlertId, alert.Severity, alert.Title, alert.TriggeredAt))]);
 
     private static JsonObject Regions(LatestRegions regions)
     {

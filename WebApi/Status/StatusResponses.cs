@@ -18,7 +18,10 @@ public sealed record StatusSummary(
 
 /// <summary>One sensor.</summary>
 public sealed record SensorStatusResponse(
-    StatusSensor Sensor, StatusLatestData LatestData, StatusHour CurrentHourStats, IReadOnlyList<JsonObject> ActiveAlerts);
+    StatusSensor Sensor, StatusLatestData LatestData, StatusHour CurrentHourStats, IReadOnlyList<StatusAlert> ActiveAlerts);
+
+/// <summary>An alert of the sensor that is raised and not over.</summary>
+public sealed record StatusAlert(Guid Id, string Severity, string Title, DateTimeOffset TriggeredAt);
 
 /// <summary>Who it is and how it is.</summary>
 public sealed record StatusSensor(

@@ -153,6 +153,7 @@ public sealed class SiloProcess : IAsyncDisposable
         ["Cluster__SiloPort"] = _ports[1].ToString(CultureInfo.InvariantCulture),
         ["Cluster__GatewayPort"] = _ports[2].ToString(CultureInfo.InvariantCulture),
         ["Devices__AllowedNetworks__0"] = "127.0.0.0/8",
+        ["Notifications__AllowedNetworks__0"] = "127.0.0.0/8",
         ["Bootstrap__TokenDirectory"] = _tokenDirectory,
     };
 

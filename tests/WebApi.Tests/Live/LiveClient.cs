@@ -21,6 +21,8 @@ internal sealed class LiveClient : IAsyncDisposable
         Stores = Listen("StoreChanged");
         Sensors = Listen("SensorChanged");
         Organizations = Listen("OrganizationChanged");
+        Raised = Listen("AlertRaised");
+        Changed = Listen("AlertChanged");
     }
 
     public ChannelReader<(JsonElement Live, TimeSpan At)> Stores { get; }
@@ -28,6 +30,12 @@ internal sealed class LiveClient : IAsyncDisposable
     public ChannelReader<(JsonElement Live, TimeSpan At)> Sensors { get; }
 
     public ChannelReader<(JsonElement Live, TimeSpan At)> Organizations { get; }
+
+    /// <summary>Alerts that were raised.</summary>
+    public ChannelReader<(JsonElement Live, TimeSpan At)> Raised { get; }
+
+    /// <summary>Alerts that changed otherwise.</summary>
+    public ChannelReader<(JsonElement Live, TimeSpan At)> Changed { get; }
 
     public static async Task<LiveClient> ConnectAsync(SiloFixture silo, string? token)
     {
@@ -49,6 +57,19 @@ internal sealed class LiveClient : IAsyncDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         return await states.ReadAsync(patience.Token);
+    }
+
+    /// <summary>Reads alerts until the expected one.</summary>
+    public static async Task<JsonElement> AlertAsync(ChannelReader<(JsonElement Live, TimeSpan At)> alerts, Func<JsonElement, bool> expected)
+    {
+        while (true)
+        {
+            var (alert, _) = await NextAsync(alerts);
+            if (expected(alert))
+            {
+                return alert;
+            }
+        }
     }
 
     /// <summary>Reads states until one is as expected. Checks that versions rise; the first may be the one that was answered.</summary>
