@@ -30,7 +30,7 @@ public sealed class AccessibilityTests(DashboardFixture fixture) : BrowserTest(f
         var pages = new[]
         {
             "/", $"/stores/{store}", "/sensors", $"/sensors/{door}", $"/sensors/{door}/edit", "/sensors/import", "/settings/stores", $"/settings/stores/{store}",
-            "/settings/tokens", "/analytics", "/wall", "/nowhere",
+            "/settings/tokens", "/settings/channels", "/alerts", "/alerts/rules", "/analytics", "/wall", "/nowhere",
         };
         foreach (var path in pages)
         {

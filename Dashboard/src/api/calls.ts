@@ -1,5 +1,5 @@
-import type { ApiClient } from './client';
-import type { HourRow, NewToken, OrganizationLive, Pagination, PeopleRecord, Sensor, SensorStatus, Store, StoreLive, StoreRequest, Token, TokenRequest } from './types';
+import { ApiError, type ApiClient } from './client';
+import type { HourRow, NewToken, OrganizationLive, Pagination, PeopleRecord, Sensor, SensorEvent, SensorStatus, SensorTest, Store, StoreLive, StoreRequest, Token, TokenRequest } from './types';
 
 const PAGE = 1000;
 /** A cursor that never ends must not loop for ever; 100 pages are 100,000 stores. */
@@ -106,4 +106,24 @@ export async function listReadings(
 ): Promise<PeopleRecord[]> {
   const query = { data_type: 'people_counting', sensor_id: sensorId, start_time: from, limit };
   return (await api.get<{ data: PeopleRecord[] }>('/api/sensors/data', query, signal)).data;
+}
+
+/** Contacts the device now; nothing is stored. */
+export function testSensor(api: ApiClient, id: string): Promise<SensorTest> {
+  return api.post(`${sensor(id)}/test`, {});
+}
+
+/** When the device came, went and failed; newest first. Null from a server that keeps no history. */
+export async function listSensorEvents(api: ApiClient, id: string, from: string, signal?: AbortSignal): Promise<SensorEvent[] | null> {
+  try {
+    return (await api.get<{ events: SensorEvent[] }>(`${sensor(id)}/history`, { start: from }, signal)).events;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** Where in its picture the sensor saw people, as a PNG; null when it has none. */
+export function getHeatPicture(api: ApiClient, id: string, signal?: AbortSignal): Promise<Blob | null> {
+  return api.file(`${sensor(id)}/heatmap`, {}, 'image/png', signal);
 }

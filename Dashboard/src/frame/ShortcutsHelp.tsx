@@ -10,9 +10,11 @@ export function ShortcutsHelp({ opened, onClose }: { opened: boolean; onClose: (
     [['Esc'], w.leave],
     [['g', 'f'], w.fleet],
     [['g', 'n'], w.analytics],
+    [['g', 'a'], w.alerts],
     [['g', 's'], w.sensors],
     [['g', 't'], w.settings],
     [['w'], w.wall],
+    [['a'], w.acknowledge],
     [['?'], w.help],
   ];
   return (

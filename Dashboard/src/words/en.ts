@@ -160,6 +160,9 @@ export const en = {
     title: 'Notification channels', add: 'New channel', failed: 'The channels could not be loaded', emptyTitle: 'No channels yet', empty: 'A channel brings alerts to people: by e-mail, to a chat, or to a program of yours.', name: 'Name', type: 'Kind', target: 'To', types: { webhook: 'Webhook', email: 'E-mail', slack: 'Slack', teams: 'Teams' },
     url: 'Address (URL)', to: 'E-mail addresses', toNote: 'Enter after each', secret: 'Secret', secretNote: 'Signs what is sent; 8 characters at least', rate: 'At most per minute', active: 'Switched on', test: 'Test', testOne: (name: string) => `Test ${name}`, tested: 'The test message was taken.', remove: 'Delete',
   },
+  connectionTest: { title: 'Connection', note: 'The device is asked now; nothing is stored.', test: 'Test connection', answered: (ms: string) => `It answered within ${ms} ms.`, failed: 'It could not be read.', gives: 'It gives', clock: 'Its clock', seconds: (n: string) => `${n} s beside ours`, counts: 'Counts of its newest interval' },
+  history: { title: 'History', note: 'The last seven days', none: 'Nothing happened: it was there all the time.', events: { online: 'Online', offline: 'Offline', error: 'Answers with errors', recovered: 'Recovered' } },
+  heat: { title: 'Heat', note: 'Where in its picture people were, on its newest day', alt: 'Heat picture: bright where many people were' },
   settings: { title: 'Settings', tabs: { stores: 'Stores', tokens: 'Tokens', channels: 'Notification channels' } },
   storeSettings: {
     title: 'Stores', add: 'Add a store', create: 'Create the store', name: 'Name', code: 'Code', codeNote: 'Your own short name for it', region: 'Region', regionNote: 'Groups stores in the fleet', timezone: 'Time zone', timezoneNote: 'Its days and hours follow this clock',

@@ -161,6 +161,9 @@ export const es: Words = {
     title: 'Canales de notificación', add: 'Nuevo canal', failed: 'No se pudieron cargar los canales', emptyTitle: 'Aún sin canales', empty: 'Un canal lleva las alertas a las personas: por correo, a un chat, o a un programa suyo.', name: 'Nombre', type: 'Tipo', target: 'A', types: { webhook: 'Webhook', email: 'Correo', slack: 'Slack', teams: 'Teams' },
     url: 'Dirección (URL)', to: 'Direcciones de correo', toNote: 'Enter después de cada una', secret: 'Secreto', secretNote: 'Firma lo que se envía; 8 caracteres como mínimo', rate: 'Máximo por minuto', active: 'Encendido', test: 'Probar', testOne: (name) => `Probar ${name}`, tested: 'El mensaje de prueba fue aceptado.', remove: 'Eliminar',
   },
+  connectionTest: { title: 'Conexión', note: 'Se pregunta al dispositivo ahora; no se guarda nada.', test: 'Probar conexión', answered: (ms) => `Respondió en ${ms} ms.`, failed: 'No se pudo leer.', gives: 'Ofrece', clock: 'Su reloj', seconds: (n) => `${n} s respecto al nuestro`, counts: 'Recuentos de su intervalo más reciente' },
+  history: { title: 'Historial', note: 'Los últimos siete días', none: 'No pasó nada: estuvo siempre presente.', events: { online: 'Conectado', offline: 'Sin respuesta', error: 'Responde con errores', recovered: 'Recuperado' } },
+  heat: { title: 'Calor', note: 'Dónde hubo personas en su imagen, en su día más reciente', alt: 'Imagen de calor: clara donde hubo muchas personas' },
   settings: { title: 'Ajustes', tabs: { stores: 'Tiendas', tokens: 'Tokens', channels: 'Canales de notificación' } },
   storeSettings: {
     title: 'Tiendas', add: 'Añadir tienda', create: 'Crear la tienda', name: 'Nombre', code: 'Código', codeNote: 'Su propio nombre corto', region: 'Región', regionNote: 'Agrupa tiendas', timezone: 'Zona horaria', timezoneNote: 'Sus días y horas siguen este reloj',

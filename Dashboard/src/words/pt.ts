@@ -161,6 +161,9 @@ export const pt: Words = {
     title: 'Canais de notificação', add: 'Novo canal', failed: 'Não foi possível carregar os canais', emptyTitle: 'Ainda sem canais', empty: 'Um canal leva os alertas às pessoas: por e-mail, para um chat, ou para um programa seu.', name: 'Nome', type: 'Tipo', target: 'Para', types: { webhook: 'Webhook', email: 'E-mail', slack: 'Slack', teams: 'Teams' },
     url: 'Endereço (URL)', to: 'Endereços de e-mail', toNote: 'Enter depois de cada um', secret: 'Segredo', secretNote: 'Assina o que é enviado; pelo menos 8 caracteres', rate: 'Máximo por minuto', active: 'Ligado', test: 'Testar', testOne: (name) => `Testar ${name}`, tested: 'A mensagem de teste foi aceite.', remove: 'Eliminar',
   },
+  connectionTest: { title: 'Ligação', note: 'O dispositivo é contactado agora; nada é guardado.', test: 'Testar ligação', answered: (ms) => `Respondeu em ${ms} ms.`, failed: 'Não foi possível lê-lo.', gives: 'Fornece', clock: 'O seu relógio', seconds: (n) => `${n} s ao lado do nosso`, counts: 'Contagens do intervalo mais recente' },
+  history: { title: 'Histórico', note: 'Os últimos sete dias', none: 'Nada aconteceu: esteve sempre presente.', events: { online: 'Ligado', offline: 'Sem resposta', error: 'Responde com erros', recovered: 'Recuperou' } },
+  heat: { title: 'Calor', note: 'Onde estiveram pessoas na sua imagem, no dia mais recente', alt: 'Imagem de calor: clara onde estiveram muitas pessoas' },
   settings: { title: 'Definições', tabs: { stores: 'Lojas', tokens: 'Tokens', channels: 'Canais de notificação' } },
   storeSettings: {
     title: 'Lojas', add: 'Adicionar loja', create: 'Criar a loja', name: 'Nome', code: 'Código', codeNote: 'O seu nome curto para ela', region: 'Região', regionNote: 'Agrupa lojas', timezone: 'Fuso horário', timezoneNote: 'Os dias e as horas seguem este relógio',
