@@ -11,6 +11,9 @@ import { StorePage } from './stores/StorePage';
 import { words } from './words';
 
 /** What few open, or nobody first, is loaded when it is opened. */
+const AlertsPage = lazy(() => import('./alerts/AlertsPage'));
+const RulesPage = lazy(() => import('./alerts/RulesPage'));
+const AnalyticsPage = lazy(() => import('./analytics/AnalyticsPage'));
 const SettingsPage = lazy(() => import('./settings/SettingsPage'));
 const SensorNew = lazy(async () => ({ default: (await import('./sensors/SensorEditPage')).SensorNewPage }));
 const SensorEdit = lazy(async () => ({ default: (await import('./sensors/SensorEditPage')).SensorEditPage }));
@@ -28,6 +31,9 @@ export function Pages({ onSignOut }: { onSignOut: () => void }) {
           <Switch>
             <Route path="/" component={FleetPage} />
             <Route path="/stores/:id">{({ id }) => <StorePage key={id} id={id} />}</Route>
+            <Route path="/alerts"><AlertsPage /></Route>
+            <Route path="/alerts/rules"><RulesPage /></Route>
+            <Route path="/analytics"><AnalyticsPage /></Route>
             <Route path="/sensors" component={SensorsPage} />
             <Route path="/sensors/new" component={SensorNew} />
             <Route path="/sensors/import" component={SensorImport} />

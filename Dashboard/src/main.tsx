@@ -5,6 +5,7 @@ import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { keepShell } from './offlineShell';
 import { startLanguage } from './words';
 import { cssVariables, theme } from './theme';
 
@@ -18,3 +19,5 @@ createRoot(document.getElementById('root')!).render(
     </MantineProvider>
   </StrictMode>,
 );
+
+keepShell();

@@ -90,3 +90,20 @@ export interface PeopleRecord {
   end_time: string;
   [lineCount: string]: string | number | null;
 }
+
+/** What a device said when it was asked now. */
+export interface SensorTest {
+  success: boolean;
+  response_time_ms: number;
+  device: { address: string; port: number; protocol: string; sensor_type: string; clock_offset_seconds: number | null; details: Record<string, string> };
+  capabilities: string[];
+  current_data: Record<string, Record<string, string | number | null>> | null;
+  /** In plain words, with what to try; may be there beside success. */
+  problem: string | null;
+}
+
+export interface SensorEvent {
+  at: string;
+  event_type: 'online' | 'offline' | 'error' | 'recovered';
+  detail: string | null;
+}

@@ -3,15 +3,18 @@ import { LiveNumber } from '../frame/LiveNumber';
 import { Stat, StatRow, Unit } from '../frame/Stat';
 import { ToneNote } from '../frame/ToneNote';
 import { useOrganizationLive } from '../live/hooks';
+import { changeOf } from '../logic/compare';
 import { noSensors } from '../logic/health';
-import { people } from '../logic/numbers';
+import { change, people } from '../logic/numbers';
 import { duration } from '../logic/time';
 import { words } from '../words';
 import classes from './FleetTotals.module.css';
+import { useLastWeek } from './useLastWeek';
 
 export function FleetTotals() {
   const w = words().fleet;
   const { state: live, stale } = useOrganizationLive();
+  const vs = changeOf(live?.entries_today, useLastWeek());
   const sensors = live?.sensors ?? noSensors;
   const watched = sensors.total - sensors.inactive;
   const note = stale !== null && <ToneNote tone="muted">{w.asOf(duration(stale))}</ToneNote>;
@@ -21,7 +24,7 @@ export function FleetTotals() {
     <section aria-label={w.totals} className={classes.totals}>
       <StatRow label={w.totals}>
         <Stat label={w.inStoresNow} note={note} stale={old} testId="total-occupancy"><LiveNumber value={live?.occupancy} /></Stat>
-        <Stat label={w.entriesToday} stale={old} testId="total-entries"><LiveNumber value={live?.entries_today} /></Stat>
+        <Stat label={w.entriesToday} stale={old} testId="total-entries" note={vs !== null && w.vs(change(vs))}><LiveNumber value={live?.entries_today} /></Stat>
         <Stat label={w.sensorsHealthy} stale={old} testId="total-sensors" note={sensors.error > 0 && <ToneNote tone="warning">{words().attention.someOffline(sensors.error)}</ToneNote>}>
           <LiveNumber value={live && sensors.healthy} />{live && <Unit>{w.of(people(watched))}</Unit>}
         </Stat>

@@ -16,6 +16,8 @@ export function Frame({ onSignOut, children }: { onSignOut: () => void; children
   useShortcuts({
     '/': useCallback(() => search.current?.focus(), []),
     'g f': useCallback(() => navigate('/'), [navigate]),
+    'g n': useCallback(() => navigate('/analytics'), [navigate]),
+    'g a': useCallback(() => navigate('/alerts'), [navigate]),
     'g s': useCallback(() => navigate('/sensors'), [navigate]),
     'g t': useCallback(() => navigate('/settings'), [navigate]),
     '?': help.open,

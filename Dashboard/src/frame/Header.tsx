@@ -5,7 +5,7 @@ import { useStores } from '../api/queries';
 import { isDemo } from '../logic/attention';
 import { words } from '../words';
 import { ConnectionState } from './ConnectionState';
-import { LanguageMenu } from './LanguageMenu';
+import { LanguageItems, LanguageMenu } from './LanguageMenu';
 import classes from './Header.module.css';
 import { Search } from './Search';
 
@@ -31,13 +31,14 @@ export function Header({ searchRef, onHelp, onSignOut }: Props) {
       <Search inputRef={searchRef} />
       <div className={classes.tools}>
         <ConnectionState />
-        <LanguageMenu />
+        <span className={classes.wide}><LanguageMenu /></span>
         <ThemeButton />
         <Menu position="bottom-end" width={230}>
           <Menu.Target>
             <ActionIcon variant="subtle" color="gray" size={44} aria-label={w.more}><IconDotsVertical size={20} stroke={1.7} /></ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
+            <div className={classes.narrow}><LanguageItems /><Menu.Divider /></div>
             <Menu.Item leftSection={<IconKeyboard size={18} />} onClick={onHelp}>{words().shortcuts.title}</Menu.Item>
             <Menu.Item leftSection={<IconLogout size={18} />} onClick={onSignOut}>{w.signOut}</Menu.Item>
           </Menu.Dropdown>

@@ -4,7 +4,6 @@ import { currentLanguage, LANGUAGES, setLanguage, words } from '../words';
 
 /** Each language under its own name, so that it is found by whoever reads no other. */
 export function LanguageMenu() {
-  const now = currentLanguage();
   return (
     <Menu position="bottom-end" width={180}>
       <Menu.Target>
@@ -13,18 +12,23 @@ export function LanguageMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {LANGUAGES.map(({ code, name }) => (
-          <Menu.Item
-            key={code}
-            lang={code}
-            aria-current={code === now}
-            rightSection={code === now && <IconCheck size={16} />}
-            onClick={() => void setLanguage(code)}
-          >
-            {name}
-          </Menu.Item>
-        ))}
+        <LanguageItems />
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+export function LanguageItems() {
+  const now = currentLanguage();
+  return LANGUAGES.map(({ code, name }) => (
+    <Menu.Item
+      key={code}
+      lang={code}
+      aria-current={code === now}
+      rightSection={code === now && <IconCheck size={16} />}
+      onClick={() => void setLanguage(code)}
+    >
+      {name}
+    </Menu.Item>
+  ));
 }

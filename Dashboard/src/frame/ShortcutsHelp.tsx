@@ -9,9 +9,12 @@ export function ShortcutsHelp({ opened, onClose }: { opened: boolean; onClose: (
     [['Enter'], w.first],
     [['Esc'], w.leave],
     [['g', 'f'], w.fleet],
+    [['g', 'n'], w.analytics],
+    [['g', 'a'], w.alerts],
     [['g', 's'], w.sensors],
     [['g', 't'], w.settings],
     [['w'], w.wall],
+    [['a'], w.acknowledge],
     [['?'], w.help],
   ];
   return (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf, entriesToThisTime, meanStay } from './compare';
+import { changeOf, comparable, entriesToThisTime, meanStay } from './compare';
 import { HOUR, type HourPoint } from './hours';
 
 const hour = (entries: number | null, occupancy: number | null = null, state: HourPoint['state'] = 'past'): HourPoint =>
@@ -25,6 +25,15 @@ describe('changeOf', () => {
     expect(changeOf(5, 0)).toBeNull();
     expect(changeOf(5, null)).toBeNull();
     expect(changeOf(undefined, 5)).toBeNull();
+  });
+});
+
+describe('comparable', () => {
+  it('needs nine tenths of the hours', () => {
+    const hours = (n: number) => Array.from({ length: n }, () => ({ total_entries: 1 }));
+    expect(comparable(hours(10), [...hours(9), { total_entries: null }])).toBe(true);
+    expect(comparable(hours(10), hours(8))).toBe(false);
+    expect(comparable([], [])).toBe(false);
   });
 });
 

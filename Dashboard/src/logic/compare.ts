@@ -18,6 +18,12 @@ export function changeOf(now: number | null | undefined, then: number | null | u
   return now === null || now === undefined || !then ? null : (now - then) / then;
 }
 
+/** Whether another time was measured well enough to compare with: at least 90 % as many hours with readings. */
+export function comparable(now: { total_entries: number | null }[], then: { total_entries: number | null }[]): boolean {
+  const counted = (rows: { total_entries: number | null }[]) => rows.filter((row) => row.total_entries !== null).length;
+  return counted(then) > 0 && counted(then) >= 0.9 * counted(now);
+}
+
 /** Mean stay in minutes by Little's law over the hours so far, of at least 10 entries. */
 export function meanStay(points: HourPoint[]): number | null {
   const counted = points.filter((p) => p.state === 'past' && p.entries !== null && p.occupancy !== null);

@@ -31,6 +31,11 @@ describe('a sensor in the form', () => {
     expect(bearer['connection']?.['auth']).toEqual({ type: 'bearer', username: null, token: 't' });
   });
 
+  it('needs no sign-in at a device that sends by itself', () => {
+    expect(config(sensorBody({ ...newSensor('a'), mode: 'push' }))['connection']?.['auth']).toEqual({ type: 'none', username: null });
+    expect(config(sensorBody(newSensor('a')))['connection']?.['auth']).toMatchObject({ type: 'basic' });
+  });
+
   it('takes away what was removed', () => {
     const draft = sensorDraft(camera);
     const body = config(sensorBody({ ...draft, lines: draft.lines.slice(1), regions: [], endpoints: [] }, camera));

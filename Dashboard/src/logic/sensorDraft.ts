@@ -120,6 +120,8 @@ function auth(d: SensorDraft): Record<string, unknown> {
     case 'bearer':
       return { type: 'bearer', username: null, ...secret };
     default:
+      // The form of a device that sends by itself does not ask how to sign in at it.
+      if (d.mode === 'push' && d.username.trim() === '') return { type: 'none', username: null };
       return { type: d.auth, username: d.username.trim() || null, ...secret };
   }
 }

@@ -4,6 +4,8 @@ const MIN_HEIGHT = 180;
 export const GAP = 16;
 /** Width by height that a tile looks best with. */
 const SHAPE = 1.6;
+/** And the narrowest that it may be stretched to, to fill the screen. */
+const NARROWEST = 1.15;
 
 /** How many readable tiles a box holds; one at least. */
 export function mostTiles(width: number, height: number): number {
@@ -27,7 +29,7 @@ export function bestGrid(width: number, height: number, count: number): { column
     const rows = Math.ceil(count / columns);
     const tileWidth = (width - (columns - 1) * GAP) / columns;
     const room = (height - (rows - 1) * GAP) / rows;
-    const tileHeight = Math.floor(Math.max(MIN_HEIGHT, Math.min(room, tileWidth / SHAPE)));
+    const tileHeight = Math.floor(Math.max(MIN_HEIGHT, Math.min(room, tileWidth / NARROWEST)));
     const fits = rows * (tileHeight + GAP) - GAP <= height + 1;
     const size = (fits ? 1 : 0.001) * Math.min(tileWidth, tileHeight * SHAPE) * tileHeight;
     if (size > best.size) best = { columns, tileHeight, size };

@@ -72,6 +72,14 @@ export function businessDate(now: number, zone: string, dayStart: string | null)
   return parts.hour * 60 + parts.minute < minutesOf(dayStart) ? addDays(date, -1) : date;
 }
 
+/** The business date and the local hour (0…23) of an instant. */
+export function localHour(instant: Instant, zone: string, dayStart: string | null): { date: string; hour: number } {
+  const at = millis(instant);
+  const parts = wall(at, zone);
+  const date = `${pad(parts.year, 4)}-${pad(parts.month)}-${pad(parts.day)}`;
+  return { date: parts.hour * 60 + parts.minute < minutesOf(dayStart) ? addDays(date, -1) : date, hour: parts.hour };
+}
+
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 }

@@ -35,7 +35,7 @@ export function SensorForm({ sensor, storeId = '' }: { sensor?: Sensor; storeId?
         queries.invalidateQueries({ queryKey: ['sensor', saved.id] }),
         queries.invalidateQueries({ queryKey: ['sensor-status'] }),
       ]);
-      navigate(`/sensors/${saved.id}`);
+      navigate(`/sensors/${saved.id}${saved.config.collection.mode === 'poll' ? '?test=1' : ''}`);
     },
   });
 

@@ -18,8 +18,11 @@ import { clockWithDay, zoneNote } from '../logic/time';
 import { useNow } from '../logic/useNow';
 import { words } from '../words';
 import { BucketsCard } from './BucketsCard';
+import { HeatCard } from './HeatCard';
+import { HistoryCard } from './HistoryCard';
 import { SensorLines } from './SensorLines';
 import classes from './SensorPage.module.css';
+import { TestConnection } from './TestConnection';
 
 /** Can I trust this sensor? */
 export function SensorPage({ id }: { id: string }) {
@@ -85,8 +88,11 @@ function OneSensor({ sensor }: { sensor: Sensor }) {
           {people(latest?.total_in)}<Unit>{w.inAndOut(people(latest?.total_out))}</Unit>
         </Stat>
       </StatRow>
+      {!pushed && <TestConnection sensor={sensor} />}
       {zone && <BucketsCard sensor={sensor} zone={zone} dayStart={store?.day_start ?? null} />}
       {live && <SensorLines live={live} config={sensor.config} now={now} zone={zone} />}
+      <HeatCard sensorId={sensor.id} />
+      <HistoryCard sensorId={sensor.id} zone={zone} />
     </div>
   );
 }

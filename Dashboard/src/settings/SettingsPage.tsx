@@ -1,4 +1,5 @@
 import { Link, Redirect, Route, Switch } from 'wouter';
+import { ChannelsSettings } from '../alerts/ChannelsSettings';
 import { NotFound } from '../frame/NotFound';
 import { words } from '../words';
 import classes from './SettingsPage.module.css';
@@ -6,7 +7,7 @@ import { StoreEditPage } from './StoreEditPage';
 import { StoresSettings } from './StoresSettings';
 import { TokensSettings } from './TokensSettings';
 
-const TABS = ['stores', 'tokens'] as const;
+const TABS = ['stores', 'tokens', 'channels'] as const;
 
 /** How is it set up? */
 export default function SettingsPage() {
@@ -17,6 +18,7 @@ export default function SettingsPage() {
       <Route path="/settings"><Redirect to="/settings/stores" replace /></Route>
       <Route path="/settings/stores"><Tabs here="stores" /><StoresSettings /></Route>
       <Route path="/settings/tokens"><Tabs here="tokens" /><TokensSettings /></Route>
+      <Route path="/settings/channels"><Tabs here="channels" /><ChannelsSettings /></Route>
       <Route><NotFound what="page" /></Route>
     </Switch>
   );
