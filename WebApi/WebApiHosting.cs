@@ -14,6 +14,7 @@ using RetailOrleans.Storage;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi.Analytics;
 using RetailOrleans.WebApi.Auth;
+using RetailOrleans.WebApi.Devices;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Health;
 using RetailOrleans.WebApi.Heatmaps;
@@ -98,6 +99,7 @@ public static class WebApiHosting
         var api = app.MapGroup("/api");
         api.MapSensorTest();
         api.MapHeatmaps();
+        api.MapDevicePush();
         api.MapIngest();
         api.MapReadings();
         api.MapStatus();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using RetailOrleans.WebApi.Analytics;
+using RetailOrleans.WebApi.Devices;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Health;
 using RetailOrleans.WebApi.Heatmaps;
@@ -29,6 +30,7 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(SensorListAnswer))]
 [JsonSerializable(typeof(SensorTestResponse))]
 [JsonSerializable(typeof(HeatmapResponse))]
+[JsonSerializable(typeof(PushResponse))]
 [JsonSerializable(typeof(SensorRequest))]
 [JsonSerializable(typeof(SensorPatch))]
 [JsonSerializable(typeof(StoreAnswer))]
