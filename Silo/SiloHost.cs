@@ -47,6 +47,7 @@ public static class SiloHost
         builder.Services.AddHostedService<HeatmapKeeper>();
         builder.Services.AddHostedService<RollupStartup>();
         builder.Services.AddHostedService<ClusterChanges>();
+        builder.Services.AddHostedService<ScaleOut>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
             .AddMeter("Microsoft.Orleans", ReadingWriter.MeterName)
