@@ -17,6 +17,7 @@ using RetailOrleans.WebApi.Alerts;
 using RetailOrleans.WebApi.Analytics;
 using RetailOrleans.WebApi.Audit;
 using RetailOrleans.WebApi.Auth;
+using RetailOrleans.WebApi.Devices;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Health;
 using RetailOrleans.WebApi.Heatmaps;
@@ -103,6 +104,7 @@ public static class WebApiHosting
         var api = app.MapGroup("/api");
         api.MapSensorTest();
         api.MapHeatmaps();
+        api.MapDevicePush();
         api.MapIngest();
         api.MapReadings();
         api.MapStatus();

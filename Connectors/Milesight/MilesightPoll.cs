@@ -55,7 +55,7 @@ internal sealed class MilesightPoll(Device device, CollectionWindow window, Time
                 var (parsed, fault) = await AskAsync(endpoint, endpoint.Query(device, start, end), parse);
                 if (fault is not null)
                 {
-                    return WorthAsking(fault.Kind);
+                    return DeviceWords.IsWorthAsking(fault.Kind);
                 }
 
                 foreach (var row in parsed)
@@ -79,7 +79,7 @@ internal sealed class MilesightPoll(Device device, CollectionWindow window, Time
             var (parsed, fault) = await AskAsync(endpoint, endpoint.Query(device, local, local), parse);
             if (fault is not null)
             {
-                return WorthAsking(fault.Kind);
+                return DeviceWords.IsWorthAsking(fault.Kind);
             }
 
             _endpoints.Add(endpoint.Name);
@@ -95,7 +95,7 @@ internal sealed class MilesightPoll(Device device, CollectionWindow window, Time
             var parsed = reply.Fault is null ? parse(reply.Body) : reply.Fault;
             if (parsed.Rejection is { } rejection && !IsMerelyAbsent(endpoint, rejection.Kind))
             {
-                _faults.Add(MilesightFaults.Describe(rejection, endpoint.Name, address));
+                _faults.Add(DeviceWords.Describe(rejection, endpoint.Name, address, DeviceWords.Camera));
             }
 
             return (parsed.Value, parsed.Rejection);
@@ -106,7 +106,7 @@ internal sealed class MilesightPoll(Device device, CollectionWindow window, Time
         _faults.Add(new DeviceFault(FaultKind.Misconfigured, _asking, $"The sensor's settings can't be used: {problem}."));
 
     public void TimedOut(DeviceAddress address, TimeSpan timeout) =>
-        _faults.Add(MilesightFaults.Describe(new Rejection(FaultKind.TimedOut, $"it did not answer within {timeout.TotalSeconds:0.#} s"), _asking, address));
+        _faults.Add(DeviceWords.Describe(new Rejection(FaultKind.TimedOut, $"it did not answer within {timeout.TotalSeconds:0.#} s"), _asking, address, DeviceWords.Camera));
 
     public DeviceAnswer Answer(TimeSpan responseTime) =>
         new(_people, _regions, _heat, _status?.Alarm, _status?.Counters, _faults.ToImmutable(), responseTime, DeviceClock.Worse(_clockOffset, _ahead))
@@ -115,9 +115,6 @@ internal sealed class MilesightPoll(Device device, CollectionWindow window, Time
             Endpoints = _endpoints.ToImmutable(),
             SpaceHeat = _picture,
         };
-
-    private static bool WorthAsking(FaultKind kind) =>
-        kind is not (FaultKind.Unreachable or FaultKind.TimedOut or FaultKind.CredentialsRefused or FaultKind.InsecureConnection or FaultKind.Misconfigured);
 
     // Many cameras have no picture and keep their settings to themselves: that is no fault unless somebody expects them.
     private bool IsMerelyAbsent(MilesightEndpoint endpoint, FaultKind kind) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using RetailOrleans.Connectors;
 using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Sensors;
@@ -16,6 +17,9 @@ public sealed class DevicePoller(ConnectorCatalog connectors, SecretProtector se
 
     /// <summary>Tests under way at once in a silo; somebody waits for each of them.</summary>
     private const int MaxConcurrentTests = 16;
+
+    private const string LostSecret =
+        "The device's stored password can't be decrypted, because the key that it was encrypted with is not there (Secrets:MasterKey). Enter the password again, or have the key restored.";
 
     private static readonly TimeSpan TestPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan TestWindow = TimeSpan.FromHours(1);
@@ -43,7 +47,12 @@ public sealed class DevicePoller(ConnectorCatalog connectors, SecretProtector se
             {
                 WithPicture = PictureSchedule.IsDue(sensor.SensorId, TimeSpan.FromSeconds(sensor.Config.Collection.IntervalSeconds), startedAt),
             };
-            var answer = await connector.CollectAsync(Device(sensor, zoneId), window, cancellationToken);
+            if (Device(sensor, zoneId) is not { } device)
+            {
+                return new PollReport(startedAt, false, ReadingBatch.Empty, LostSecret, sensor.Revision);
+            }
+
+            var answer = await connector.CollectAsync(device, window, cancellationToken);
             return new PollReport(
                 startedAt, answer.Answered, PollMapping.Batch(answer, from), PollMapping.Error(answer), sensor.Revision,
                 answer.ClockOffset, PollMapping.Counters(answer), PollMapping.Picture(answer));
@@ -66,7 +75,11 @@ public sealed class DevicePoller(ConnectorCatalog connectors, SecretProtector se
                 return Untested("misconfigured", UnknownType(sensor));
             }
 
-            var device = Device(sensor, zoneId);
+            if (Device(sensor, zoneId) is not { } device)
+            {
+                return Untested("misconfigured", LostSecret);
+            }
+
             var patience = device.Connection.Timeout < TestPatience ? device.Connection.Timeout : TestPatience;
             var probe = await connector.ProbeAsync(
                 device with { Connection = device.Connection with { Timeout = patience } }, new CollectionWindow(now - TestWindow, now), cancellationToken);
@@ -91,6 +104,16 @@ public sealed class DevicePoller(ConnectorCatalog connectors, SecretProtector se
     private string UnknownType(SensorSettings sensor) =>
         $"Nothing here knows how to ask a sensor of type '{sensor.Type}'. Known: {string.Join(", ", connectors.SensorTypes)}; or register it with collection mode push.";
 
-    private Device Device(SensorSettings sensor, string zoneId) =>
-        PollMapping.Device(sensor, zoneId, sensor.ProtectedSecret is null ? null : secrets.Unprotect(sensor.ProtectedSecret));
+    /// <summary>Null when its password can't be decrypted.</summary>
+    private Device? Device(SensorSettings sensor, string zoneId)
+    {
+        try
+        {
+            return PollMapping.Device(sensor, zoneId, sensor.ProtectedSecret is null ? null : secrets.Unprotect(sensor.ProtectedSecret));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 }

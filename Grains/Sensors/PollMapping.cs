@@ -22,7 +22,11 @@ internal static class PollMapping
                 connection.Protocol, connection.VerifyTls, TimeSpan.FromSeconds(connection.TimeoutSeconds),
                 new DeviceAuth(connection.AuthType, connection.Username, secret)),
             (sensor.Config.Collection.Endpoints ?? ImmutableSortedDictionary<string, string>.Empty).ToImmutableDictionary(),
-            mapping.SupportsRegionalCounting, mapping.SupportsRealTimeStatus, mapping.LineCount, mapping.RegionCount);
+            mapping.SupportsRegionalCounting, mapping.SupportsRealTimeStatus, mapping.LineCount, mapping.RegionCount)
+        {
+            Fields = mapping.Fields.IsDefaultOrEmpty ? [] : [.. mapping.Fields.Select(field => new DeviceField(field.Source, field.Target, field.Type, field.Format))],
+            TimestampFormat = mapping.TimestampFormat,
+        };
     }
 
     /// <summary>The readings of an answer that reach into the time asked for.</summary>

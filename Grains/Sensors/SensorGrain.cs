@@ -54,7 +54,8 @@ internal sealed partial class SensorGrain(
             return RecordOutcome.UnknownSensor;
         }
 
-        var outcome = await StoreAsync(state, batch, cancellationToken);
+        // A batch without readings says that the device was heard of.
+        var outcome = batch.Count == 0 ? RecordOutcome.UnknownSensor with { SensorFound = true } : await StoreAsync(state, batch, cancellationToken);
         Seen(state, time.GetUtcNow(), null);
         Publish(state);
         return outcome;

@@ -10,7 +10,8 @@ using RetailOrleans.WebApi.Live;
 namespace RetailOrleans.WebApi.Auth;
 
 /// <summary>
-/// Bearer tokens. A browser can't set headers on a web socket or an event stream, so there the token may also be in the query.
+/// Bearer tokens. A browser can't set headers on a web socket or an event stream, so there the token may also be in the query; under
+/// /api/devices see <see cref="DeviceSecret"/>.
 /// </summary>
 internal sealed class BearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenDirectory tokens)
@@ -46,6 +47,11 @@ internal sealed class BearerHandler(
         if (header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
         {
             return header.AsSpan(Prefix.Length).Trim();
+        }
+
+        if (DeviceSecret.IsAccepted(Request))
+        {
+            return DeviceSecret.Find(Request);
         }
 
         return header.Length == 0 && InQuery.Any(path => Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))

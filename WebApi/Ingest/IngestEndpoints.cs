@@ -45,7 +45,7 @@ internal static class IngestEndpoints
         DataRequest request;
         using (var body = await RequestBytes.ReadAsync(http.Request, DataLimit, cancellationToken))
         {
-            request = DataRequest.Read(body.Span, Rules(time, retention.CurrentValue));
+            request = DataRequest.Read(body.Span, IngestRules.At(time, retention.CurrentValue));
         }
 
         var caller = http.GetCaller();
@@ -110,7 +110,7 @@ internal static class IngestEndpoints
         BulkRequest request;
         using (var body = await RequestBytes.ReadAsync(http.Request, BulkLimit, cancellationToken))
         {
-            request = BulkRequest.Read(body.Span, Rules(time, retention.CurrentValue));
+            request = BulkRequest.Read(body.Span, IngestRules.At(time, retention.CurrentValue));
         }
 
         if (await FindWritableAsync(directory, http.GetCaller(), request.SensorId, cancellationToken) is not { } sensor)
@@ -159,12 +159,6 @@ internal static class IngestEndpoints
                 message ?? (errors == 0 ? "Bulk data ingestion completed" : $"{good} of {good + errors} records were accepted"), results,
                 results.Values.Sum(r => r.Inserted), errors, request.Errors),
             ApiJson.Default.BulkIngestResponse, statusCode: status);
-    }
-
-    private static IngestRules Rules(TimeProvider time, RetentionOptions retention)
-    {
-        var now = time.GetUtcNow();
-        return new IngestRules(now, now.AddMonths(-retention.ReadingMonths), now.AddMonths(-retention.HeatMonths));
     }
 
     /// <summary>The sensor, when it exists and the caller may write its data; one cannot tell which of the two failed.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using RetailOrleans.WebApi.Alerts;
 using RetailOrleans.WebApi.Analytics;
 using RetailOrleans.WebApi.Audit;
+using RetailOrleans.WebApi.Devices;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Health;
 using RetailOrleans.WebApi.Heatmaps;
@@ -31,6 +32,7 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(SensorListAnswer))]
 [JsonSerializable(typeof(SensorTestResponse))]
 [JsonSerializable(typeof(HeatmapResponse))]
+[JsonSerializable(typeof(PushResponse))]
 [JsonSerializable(typeof(SensorRequest))]
 [JsonSerializable(typeof(SensorPatch))]
 [JsonSerializable(typeof(StoreAnswer))]

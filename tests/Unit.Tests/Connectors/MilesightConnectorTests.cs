@@ -252,7 +252,7 @@ public sealed class MilesightConnectorTests
     {
         using var services = Services();
         var catalog = services.GetRequiredService<ConnectorCatalog>();
-        Assert.Equal(["milesight_people_counter"], catalog.SensorTypes);
+        Assert.Equal(["generic", "milesight_people_counter", "omnia"], catalog.SensorTypes);
         Assert.True(catalog.TryGet("milesight_people_counter", out _));
         Assert.False(catalog.TryGet("other", out _));
     }

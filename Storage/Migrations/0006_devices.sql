@@ -13,3 +13,7 @@ create table space_heatmaps (
 -- Compressed already: the database shall not try again.
 alter table space_heatmaps alter column grid set storage external;
 create index space_heatmaps_age on space_heatmaps (start_at);
+
+-- Devices that send by themselves are found by their serial number.
+create index sensors_serial on sensors (organization_id, upper(config #>> array['collection', 'endpoints', 'push.serial']))
+  where deleted_at is null and config #>> array['collection', 'endpoints', 'push.serial'] is not null;
