@@ -8,7 +8,6 @@ using RetailOrleans.Grains.Interfaces.Stores;
 using RetailOrleans.Grains.Live;
 using RetailOrleans.Grains.Scheduling;
 using RetailOrleans.Storage.Readings;
-using RetailOrleans.Storage.Registry;
 
 namespace RetailOrleans.Grains.Sensors;
 

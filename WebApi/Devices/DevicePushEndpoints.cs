@@ -9,6 +9,7 @@ using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Storage.Registry;
+using RetailOrleans.Storage.Retention;
 using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Ingest;

@@ -1,4 +1,5 @@
 using RetailOrleans.Grains.Interfaces.Readings;
+using RetailOrleans.Storage.Retention;
 
 namespace RetailOrleans.WebApi.Ingest;
 
