@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using RetailOrleans.Storage.Readings;
-using RetailOrleans.WebApi.Ingest;
+using RetailOrleans.Storage.Retention;
 
 namespace RetailOrleans.Silo;
 
