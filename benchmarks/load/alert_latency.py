@@ -50,9 +50,16 @@ class Hub:
 raised, ready = {}, threading.Event()
 
 
+def ping(hub):
+    while True:
+        time.sleep(10)
+        hub.send({"type": 6})
+
+
 def listen():
     hub = Hub()
     hub.send({"type": 1, "invocationId": "1", "target": "WatchOrganization", "arguments": []})
+    threading.Thread(target=ping, args=[hub], daemon=True).start()
     for at, message in hub.messages():
         if message.get("type") == 3:
             if message.get("error"):
