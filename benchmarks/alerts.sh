@@ -83,7 +83,7 @@ done
 without=$(printf '%s' "$without" | median "$ROUNDS") with=$(printf '%s' "$with" | median "$ROUNDS")
 say alerts.ingest.without "$without" readings/s
 say alerts.ingest.rules10000 "$with" readings/s
-say alerts.ingest.of_without "$(awk -v a="$with" -v b="$without" 'BEGIN { printf "%.3f", b > 0 ? a / b : 0 }')" ratio
+say alerts.ingest.of_without "$(awk -v a="$with" -v b="$without" 'BEGIN { printf "%.3f", (b > 0 ? a / b : 0) }')" ratio
 say alerts.raised "$(sql -c "select count(*) from alerts")" alerts
 
 # One more rule for some stores, which one reading crosses, while others load the server.

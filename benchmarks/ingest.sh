@@ -42,7 +42,7 @@ bench_sql() {
 }
 say() { printf '%s\t%s\t%s\n' "$1" "$2" "$3"; }
 median() { sort -n | sed -n "$(((ROUNDS + 1) / 2))p"; }
-ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", b > 0 ? a / b : 0 }'; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0) }'; }
 
 round=0
 # Each measurement writes into weeks of its own, all within the retention of readings.
