@@ -27,14 +27,14 @@ insert into sensors (organization_id, store_id, name, address, port, type, confi
 insert into sensor_assignments (organization_id, sensor_key, store_id) select organization_id, key, store_id from sensors;
 insert into people_readings (start_at, sensor_key, duration_s, received_after_s, line1_in)
   select date_trunc('hour', now()) - n * interval '5 minutes', key, 300, 300, n from sensors, generate_series(1, 12) n;
-analyze;
+analyze stores, sensors, sensor_assignments, people_readings;
 SQL
 sql -c "select id from sensors order by id" > "$data/sensors"
 split -n l/2 "$data/sensors" "$data/part."
 start=$(date -u -d "$(date -u +%FT%H:00:00) 10 days ago" +%FT%TZ)
 for part in "$data"/part.a?; do
   awk -v from="$start" -v to="$(date -u -d "$start + 5 minutes" +%FT%TZ)" 'BEGIN { printf "{\"data_type\":\"people_counting\",\"data\":[" }
-    { printf "%s{\"sensor_id\":\"%s\",\"timestamp\":\"%s\",\"end_time\":\"%s\",\"line1_in\":1}", NR > 1 ? "," : "", $1, from, to }
+    { printf "%s{\"sensor_id\":\"%s\",\"timestamp\":\"%s\",\"end_time\":\"%s\",\"line1_in\":1}", (NR > 1 ? "," : ""), $1, from, to }
     END { printf "]}" }' "$part" > "$part.json"
 done
 began=$(date +%s.%N)
