@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using RetailOrleans.Grains.Rollups;
 using RetailOrleans.Grains.Sensors;
+using RetailOrleans.Storage.Rollups;
 
 namespace RetailOrleans.Grains;
 
@@ -11,6 +12,7 @@ public static class GrainServices
     {
         services.AddSingleton<DevicePoller>();
         services.AddSingleton<RollupDebts>();
+        services.AddSingleton<IFineRollups, FineRollups>();
         services.AddSingleton<ContactJournal>();
         services.AddHostedService(provider => provider.GetRequiredService<ContactJournal>());
         return services;

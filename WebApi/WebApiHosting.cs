@@ -22,6 +22,8 @@ using RetailOrleans.WebApi.Live;
 using RetailOrleans.WebApi.OpenApi;
 using RetailOrleans.WebApi.Organizations;
 using RetailOrleans.WebApi.Readings;
+using RetailOrleans.WebApi.Rollups;
+using RetailOrleans.WebApi.Sales;
 using RetailOrleans.WebApi.Sensors;
 using RetailOrleans.WebApi.Status;
 using RetailOrleans.WebApi.Stores;
@@ -70,6 +72,10 @@ public static class WebApiHosting
 
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddLive();
+        services.AddSingleton<HourlyAnalytics>();
+        services.AddSingleton<DailyAnalytics>();
+        services.AddSingleton<RollupPages>();
+        services.AddSingleton<Recomputations>();
         services.AddSingleton<GrainReloads>();
         services.AddSingleton(provider => new SensorInput(
             provider.GetRequiredService<ConnectorCatalog>(), provider.GetRequiredService<SecretProtector>(),
@@ -99,6 +105,8 @@ public static class WebApiHosting
         api.MapReadings();
         api.MapStatus();
         api.MapAnalytics();
+        api.MapSales();
+        api.MapRebuild();
         api.MapLive();
         app.MapLiveHub();
         app.Map("/api/{**path}", () => Problems.Of(StatusCodes.Status404NotFound)).RequireToken().ExcludeFromDescription();

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using RetailOrleans.WebApi.Paging;
+using RetailOrleans.WebApi.Rollups;
 
 namespace RetailOrleans.WebApi.Sensors;
 
@@ -30,7 +32,10 @@ public sealed record SensorResponse(
 public sealed record StoreReference(Guid Id, string Name);
 
 /// <summary>One sensor.</summary>
-public sealed record SensorAnswer(SensorResponse Sensor);
+/// <param name="Sensor">As it is now.</param>
+/// <param name="Recomputation">What a change has recomputed; absent when nothing is.</param>
+public sealed record SensorAnswer(
+    SensorResponse Sensor, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RecomputationResponse? Recomputation = null);
 
 /// <summary>A part of the sensors, newest first.</summary>
 public sealed record SensorListAnswer(IReadOnlyList<SensorResponse> Sensors, Pagination Pagination);
