@@ -36,7 +36,7 @@ internal static class DirtyRanges
                select min(first_at) as first_at, max(last_at) as last_at
                from (select distinct sensor_key from sensor_assignments where store_id = $1) s {Extent}
                union all
-               select min(start_at), max(start_at) from sales where store_id = $1) both
+               select min(start_at), max(start_at) from sales where store_id = $1) b
              having min(first_at) is not null
              """,
             [storeId], cancellationToken);

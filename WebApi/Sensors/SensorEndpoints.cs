@@ -124,11 +124,11 @@ public static class SensorEndpoints
             return NoSensor(id);
         }
 
+        var recomputation = await recomputations.OfStoreAsync(change.Sensor.StoreId, cancellationToken);
         await reloads.SensorAsync(id, change.PreviousStoreId, change.Sensor.StoreId);
         var live = await LiveHealth.TryReadAsync(grains, change.Sensor.StoreId, cancellationToken);
         var store = await stores.FindAsync(change.Sensor.StoreId, cancellationToken);
-        return TypedResults.Ok(new SensorAnswer(
-            change.Sensor.ToResponse(store, live.GetValueOrDefault(id)), await recomputations.OfStoreAsync(change.Sensor.StoreId, cancellationToken)));
+        return TypedResults.Ok(new SensorAnswer(change.Sensor.ToResponse(store, live.GetValueOrDefault(id)), recomputation));
     }
 
     private static Task<IResult> DeleteAsync(

@@ -97,10 +97,12 @@ public static class StoreEndpoints
             return NoStore(id);
         }
 
+        var recomputation = await recomputations.OfStoreAsync(id, cancellationToken);
+
         // A sensor's day and its wall clock follow its store's zone and day start.
         var sensors = await reader.ListStoreSensorsAsync(id, cancellationToken);
         await reloads.StoreAsync(id, sensors.Select(sensor => sensor.SensorId));
-        return TypedResults.Ok(new StoreAnswer(store.ToResponse(), await recomputations.OfStoreAsync(id, cancellationToken)));
+        return TypedResults.Ok(new StoreAnswer(store.ToResponse(), recomputation));
     }
 
     private static async Task<IResult> DeleteAsync(
