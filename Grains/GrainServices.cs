@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RetailOrleans.Grains.Alerts;
 using RetailOrleans.Grains.Rollups;
 using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Storage.Rollups;
@@ -13,6 +14,9 @@ public static class GrainServices
         services.AddSingleton<DevicePoller>();
         services.AddSingleton<RollupDebts>();
         services.AddSingleton<IFineRollups, FineRollups>();
+        services.AddSingleton<AlertMeasurements>();
+        services.AddSingleton<SensorLoads>();
+        services.AddHostedService(provider => provider.GetRequiredService<SensorLoads>());
         services.AddSingleton<ContactJournal>();
         services.AddHostedService(provider => provider.GetRequiredService<ContactJournal>());
         return services;

@@ -13,7 +13,7 @@ public static class HealthRule
             return SensorHealth.Inactive;
         }
 
-        var healthy = (interval * 1.5) + TimeSpan.FromSeconds(60);
+        var healthy = HealthyFor(interval);
         var warning = Max(interval * 6, (interval * 1.5) + TimeSpan.FromSeconds(120));
         if (lastSeenAt is not { } seen)
         {
@@ -25,6 +25,9 @@ public static class HealthRule
             : late > healthy || lastError is not null ? SensorHealth.Warning
             : SensorHealth.Healthy;
     }
+
+    /// <summary>How late a healthy sensor may be.</summary>
+    public static TimeSpan HealthyFor(TimeSpan interval) => (interval * 1.5) + TimeSpan.FromSeconds(60);
 
     /// <summary>The health that a snapshot's sensor has now.</summary>
     public static SensorHealth Of(SensorSnapshot sensor, DateTimeOffset now) =>

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Options;
 using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Storage.Registry;
+using RetailOrleans.Storage.Retention;
 using RetailOrleans.Storage.Rollups;
 using RetailOrleans.Storage.Validation;
 using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Errors;
-using RetailOrleans.WebApi.Ingest;
 using RetailOrleans.WebApi.Json;
 using RetailOrleans.WebApi.OpenApi;
 

@@ -33,9 +33,11 @@ public sealed record StoreReference(Guid Id, string Name);
 
 /// <summary>One sensor.</summary>
 /// <param name="Sensor">As it is now.</param>
+/// <param name="Warnings">What of an older form of configuration means nothing here; absent where nothing was sent.</param>
 /// <param name="Recomputation">What a change has recomputed; absent when nothing is.</param>
 public sealed record SensorAnswer(
-    SensorResponse Sensor, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RecomputationResponse? Recomputation = null);
+    SensorResponse Sensor, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Warnings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RecomputationResponse? Recomputation = null);
 
 /// <summary>A part of the sensors, newest first.</summary>
 public sealed record SensorListAnswer(IReadOnlyList<SensorResponse> Sensors, Pagination Pagination);
