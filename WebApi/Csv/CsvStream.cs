@@ -14,8 +14,9 @@ namespace RetailOrleans.WebApi.Csv;
 internal sealed class CsvStream : IAsyncDisposable
 {
     private const int PieceCharacters = 32 * 1024;
+    private const string FormulaStarts = "=+-@\t\r";
 
-    private static readonly CsvConfiguration Settings = new(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" };
+    private static readonly CsvConfiguration Settings = new(CultureInfo.InvariantCulture) { NewLine = "\r\n" };
 
     private readonly StringWriter _text = new(CultureInfo.InvariantCulture);
     private readonly CsvWriter _csv;
@@ -92,7 +93,8 @@ internal sealed class CsvStream : IAsyncDisposable
                 _csv.WriteField("");
                 break;
             case string text:
-                _csv.WriteField(text);
+                // Only text: numbers may begin with a minus, which is no formula.
+                _csv.WriteField(text.Length > 0 && FormulaStarts.Contains(text[0]) ? "'" + text : text);
                 break;
             case DateTimeOffset instant:
                 _csv.WriteField(instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
@@ -101,8 +103,7 @@ internal sealed class CsvStream : IAsyncDisposable
                 _csv.WriteField(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
                 break;
             case IFormattable value:
-                // Numbers may begin with a minus, which is no formula.
-                _csv.WriteField(value.ToString(null, CultureInfo.InvariantCulture), shouldQuote: false);
+                _csv.WriteField(value.ToString(null, CultureInfo.InvariantCulture));
                 break;
             default:
                 _csv.WriteField(cell.ToString());
