@@ -75,6 +75,25 @@ public sealed record BusinessDay
         return index;
     }
 
+    /// <summary>The same day with its hours divided into parts that begin on whole multiples of so many minutes of the clock.</summary>
+    /// <param name="minutes">5, 10, 15, 20 or 30.</param>
+    public BusinessDay Divided(int minutes)
+    {
+        var parts = ImmutableArray.CreateBuilder<LocalHour>(Hours.Length * (60 / minutes));
+        foreach (var hour in Hours)
+        {
+            for (var (start, local) = (hour.Start, hour.LocalStart); start < hour.End;)
+            {
+                var next = start.AddMinutes(minutes - (local.Minute % minutes));
+                next = next < hour.End ? next : hour.End;
+                parts.Add(new LocalHour(start, next, local));
+                (start, local) = (next, local + (next - start));
+            }
+        }
+
+        return new BusinessDay(Date, Start, End, parts.ToImmutable());
+    }
+
     /// <summary>The hour of the day that contains the instant, which must be within the day.</summary>
     internal LocalHour HourOf(DateTimeOffset instant) => Hours[HourIndexOf(instant)];
 

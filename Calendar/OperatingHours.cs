@@ -53,6 +53,9 @@ public sealed record OperatingHours
         return IsOpenAt(instant, date.AddDays(-1), calendar) || IsOpenAt(instant, date, calendar);
     }
 
+    /// <summary>Whether the store opens at some time of a local date.</summary>
+    public bool IsOpenOn(DateOnly date) => HoursOn(date).Length > 0;
+
     /// <summary>The open times within a business day, UTC, in order, merged and cut at the day's ends.</summary>
     public IEnumerable<(DateTimeOffset Open, DateTimeOffset Close)> Intervals(BusinessDay day, StoreCalendar calendar)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RetailOrleans.Grains.Alerts;
 using RetailOrleans.Grains.Rollups;
 using RetailOrleans.Grains.Sensors;
+using RetailOrleans.Storage.Rollups;
 
 namespace RetailOrleans.Grains;
 
@@ -12,6 +13,7 @@ public static class GrainServices
     {
         services.AddSingleton<DevicePoller>();
         services.AddSingleton<RollupDebts>();
+        services.AddSingleton<IFineRollups, FineRollups>();
         services.AddSingleton<AlertMeasurements>();
         services.AddSingleton<SensorLoads>();
         services.AddHostedService(provider => provider.GetRequiredService<SensorLoads>());

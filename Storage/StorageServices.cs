@@ -4,6 +4,7 @@ using Npgsql;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Retention;
 using RetailOrleans.Storage.Rollups;
+using RetailOrleans.Storage.Sales;
 
 namespace RetailOrleans.Storage;
 
@@ -35,7 +36,14 @@ public static class StorageServices
         services.AddSingleton<SpaceHeatmaps>();
         services.AddSingleton<RollupStore>();
         services.AddSingleton<RollupQueries>();
+        services.AddSingleton<DayQueries>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<RollupPace>();
+        services.AddSingleton<RebuildStore>();
+        services.AddSingleton<SalesStore>();
+        services.AddSingleton<SalesQueries>();
         services.AddSingleton<ReadingListing>();
+        services.AddSingleton<RollupListing>();
         services.AddSingleton<ReadingWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<ReadingWriter>());
         return services;

@@ -27,6 +27,8 @@ using RetailOrleans.WebApi.Live;
 using RetailOrleans.WebApi.OpenApi;
 using RetailOrleans.WebApi.Organizations;
 using RetailOrleans.WebApi.Readings;
+using RetailOrleans.WebApi.Rollups;
+using RetailOrleans.WebApi.Sales;
 using RetailOrleans.WebApi.Sensors;
 using RetailOrleans.WebApi.Status;
 using RetailOrleans.WebApi.Stores;
@@ -74,6 +76,10 @@ public static class WebApiHosting
         });
 
         services.AddLive();
+        services.AddSingleton<HourlyAnalytics>();
+        services.AddSingleton<DailyAnalytics>();
+        services.AddSingleton<RollupPages>();
+        services.AddSingleton<Recomputations>();
         services.AddSingleton<IAlertListener, AlertRelay>();
         services.AddSingleton<ChannelInput>();
         services.AddSingleton<GrainReloads>();
@@ -109,6 +115,8 @@ public static class WebApiHosting
         api.MapReadings();
         api.MapStatus();
         api.MapAnalytics();
+        api.MapSales();
+        api.MapRebuild();
         api.MapLive();
         api.MapAlerts();
         api.MapAlertRules();

@@ -27,7 +27,10 @@ internal sealed partial class RollupGrain(RollupDebts debts, ILogger<RollupGrain
     {
         try
         {
-            await debts.PayAsync((int)this.GetPrimaryKeyLong(), cancellationToken);
+            while (await debts.PayAsync((int)this.GetPrimaryKeyLong(), cancellationToken))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

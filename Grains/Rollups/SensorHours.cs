@@ -65,6 +65,9 @@ internal sealed class SensorHours
     /// <summary>How many slots of the day its line crossings have been observed.</summary>
     public int ObservedSlots { get; private set; }
 
+    /// <summary>Entries while the store was open: each belongs to the instant at which its reading starts, or its part of a long one.</summary>
+    public long BusinessHoursEntries { get; private set; }
+
     public ReadOnlySpan<long> Flow => _sums.Flow;
 
     public bool Touches(int hour) => _touched[hour];
@@ -132,7 +135,13 @@ internal sealed class SensorHours
             ObservedSlots = Math.Max(ObservedSlots, _day.SlotOf(last - TimeSpan.FromTicks(1)) + 1);
         }
 
-        HourShares.Split(Crossings.Of(row.Counts, _sums.Rules).Passing, start, end, _day, _calendar, (hour, part) => _passing[hour] += part);
+        var crossings = Crossings.Of(row.Counts, _sums.Rules);
+        HourShares.Split(crossings.Passing, start, end, _day, _calendar, (hour, part) => _passing[hour] += part);
+        HourShares.Split(crossings.Entries, start, end, _day, _calendar, (hour, part) =>
+        {
+            var at = Max(_day.Hours[hour].Start, start);
+            BusinessHoursEntries += open.Any(hours => at >= hours.Open && at < hours.Close) ? part : 0;
+        });
         for (var i = 0; i < row.Counts.Length; i++)
         {
             var line = i / 2;

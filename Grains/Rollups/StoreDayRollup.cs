@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Counting;
 using RetailOrleans.Grains.Interfaces.Settings;
@@ -8,12 +7,12 @@ using RetailOrleans.Storage.Rollups;
 namespace RetailOrleans.Grains.Rollups;
 
 /// <summary>
-/// The hour rows of one business day of a store: a function of its sensors' committed readings and its settings, and of nothing else.
-/// Hours that no reading touches have no row: missing is not zero.
+/// One business day of a store and its hours: a function of its sensors' committed readings and its settings, and of nothing else.
+/// Hours that no reading touches have no row, and a day without any has no counts: missing is not zero.
 /// </summary>
 internal static class StoreDayRollup
 {
-    public static IReadOnlyList<HourRow> Compute(
+    public static StoreDay Compute(
         BusinessDay day, StoreCalendar calendar, OperatingHours hours, IReadOnlyList<(SensorSettings Sensor, SensorReadings Readings)> sensors)
     {
         var open = hours.Intervals(day, calendar).ToArray();
@@ -43,7 +42,24 @@ internal static class StoreDayRollup
             }
         }
 
-        return rows;
+        return new StoreDay(rows, CountsOf(day, [.. rows.Where(row => row.SensorKey == HourRow.Store)], days));
+    }
+
+    private static DayCounts? CountsOf(BusinessDay day, IReadOnlyList<HourRow> hours, SensorHours[] sensors)
+    {
+        if (hours.Count == 0)
+        {
+            return null;
+        }
+
+        var all = Enumerable.Range(0, day.Hours.Length);
+        var totals = HourRows.Combine(hours, day.Start, day.End) with
+        {
+            CoveredSeconds = sensors.Sum(sensor => all.Sum(sensor.CoveredSeconds)),
+            ExpectedSeconds = sensors.Sum(sensor => all.Sum(sensor.ExpectedSeconds)),
+        };
+        return new DayCounts(
+            totals, (int)hours.Sum(HourRows.Minutes), hours.MaxBy(hour => hour.Entries)!.HourStart, sensors.Sum(sensor => sensor.BusinessHoursEntries));
     }
 
     private static HourRow StoreRow(BusinessDay day, int hour, SensorHours[] sensors, OccupancyCurve curve, int observedSlots)
@@ -53,23 +69,12 @@ internal static class StoreDayRollup
         return new HourRow(
             HourRow.Store, day.Hours[hour].Start, day.Hours[hour].End,
             sensors.Sum(s => s.Entries(hour)), sensors.Sum(s => s.Exits(hour)), sensors.Sum(s => s.Passing(hour)),
-            Merge(sensors.Select(s => s.Lines(hour)), (a, b) => a + b),
+            HourRows.Merge(sensors, s => s.Lines(hour), (a, b) => a + b),
             occupancy.Mean, occupancy.Peak, occupancy.PeakAt, occupancy.Drift,
-            Merge(sensors.Select(s => s.RegionAverages(hour)), (a, b) => a + b),
-            Merge(sensors.Select(s => s.RegionMaxima(hour)), (a, b) => a + b),
-            Merge(sensors.Select(s => s.RegionVisits(hour)), (a, b) => a + b),
+            HourRows.Merge(sensors, s => s.RegionAverages(hour), (a, b) => a + b),
+            HourRows.Merge(sensors, s => s.RegionMaxima(hour), (a, b) => a + b),
+            HourRows.Merge(sensors, s => s.RegionVisits(hour), (a, b) => a + b),
             heat.Length == 0 ? null : heat.Average(), heat.Length == 0 ? null : heat.Max(),
             sensors.Sum(s => s.CoveredSeconds(hour)), sensors.Sum(s => s.ExpectedSeconds(hour)));
-    }
-
-    private static ImmutableSortedDictionary<string, T> Merge<T>(IEnumerable<ImmutableSortedDictionary<string, T>> maps, Func<T, T, T> add)
-    {
-        var merged = ImmutableSortedDictionary.CreateBuilder<string, T>(StringComparer.Ordinal);
-        foreach (var (key, value) in maps.SelectMany(map => map))
-        {
-            merged[key] = merged.TryGetValue(key, out var known) ? add(known, value) : value;
-        }
-
-        return merged.ToImmutable();
     }
 }

@@ -25,6 +25,8 @@ internal static class Assignments
         await transaction.ExecuteAsync(
             "delete from hourly_rollups where store_id = $1 and sensor_key in (0, $2) and hour_end > $3",
             [sensor.StoreId, sensor.SensorKey, movedAt], cancellationToken);
+        // The old store may keep no sensor that would be marked.
+        await DirtyRanges.MarkStoreAsync(transaction, sensor.StoreId, movedAt, movedAt.AddDays(2), cancellationToken);
         await transaction.ExecuteAsync(
             """
             insert into dirty_ranges (sensor_key, from_at, to_at)

@@ -27,13 +27,23 @@ internal static class DirtyRanges
              """,
             [sensorKey], cancellationToken);
 
-    /// <summary>Of all sensors that ever belonged to a store.</summary>
+    /// <summary>Of all that was ever counted or sold in a store, and a day on each side, where other hours may begin another day.</summary>
     public static Task MarkStoreAsync(RegistryTransaction transaction, Guid storeId, CancellationToken cancellationToken) =>
         transaction.ExecuteAsync(
             $"""
-             insert into dirty_ranges (sensor_key, from_at, to_at)
-             select s.sensor_key, min(first_at), max(last_at) + interval '1 day'
-             from (select distinct sensor_key from sensor_assignments where store_id = $1) s {Extent}
+             insert into dirty_ranges (store_id, from_at, to_at)
+             select $1, min(first_at) - interval '1 day', max(last_at) + interval '2 days' from (
+               select min(first_at) as first_at, max(last_at) as last_at
+               from (select distinct sensor_key from sensor_assignments where store_id = $1) s {Extent}
+               union all
+               select min(start_at), max(start_at) from sales where store_id = $1) b
+             having min(first_at) is not null
              """,
             [storeId], cancellationToken);
+
+    /// <summary>Of a store, for a stretch of time.</summary>
+    public static Task MarkStoreAsync(
+        RegistryTransaction transaction, Guid storeId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        transaction.ExecuteAsync(
+            "insert into dirty_ranges (store_id, from_at, to_at) values ($1, $2, $3)", [storeId, from.UtcDateTime, to.UtcDateTime], cancellationToken);
 }

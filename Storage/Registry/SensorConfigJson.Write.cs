@@ -23,7 +23,7 @@ public static partial class SensorConfigJson
     /// <summary>Whether the same crossings would count differently.</summary>
     internal static bool LinesDiffer(SensorConfig one, SensorConfig other) => WriteLines(one).ToJsonString() != WriteLines(other).ToJsonString();
 
-    private static JsonObject WriteLines(SensorConfig config) => WithPresent(config.Lines, line => new JsonObject
+    internal static JsonObject WriteLines(SensorConfig config) => WithPresent(config.Lines, line => new JsonObject
     {
         ["name"] = line.Name,
         ["type"] = LineTypes[(int)line.Type],

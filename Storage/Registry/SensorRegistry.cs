@@ -75,15 +75,21 @@ public sealed partial class SensorRegistry(NpgsqlDataSource database, ChangeFeed
             database, SensorRows.Columns, Where, values, page, SensorRows.Read, sensor => new PageCursor(sensor.CreatedAt, sensor.SensorId), cancellationToken);
     }
 
+    /// <summary>Changes a sensor; other lines apply since the beginning.</summary>
+    public Task<SensorChange?> ChangeAsync(
+        TenantScope scope, Guid sensorId, Func<SensorSettings, SensorDraft> change, CancellationToken cancellationToken = default) =>
+        ChangeAsync(scope, sensorId, change, null, cancellationToken);
+
     /// <summary>
     /// Changes a sensor in one transaction: <paramref name="change"/> gets it as it is and gives it as it should be. To another store it
-    /// moves from the start of the business day that runs there now.
+    /// moves from the start of the business day that runs there now. Other lines apply since the beginning, or from the start of the business
+    /// day of <paramref name="effectiveFrom"/>, which must not be in the future.
     /// </summary>
     /// <returns>Null when there is no such sensor within the scope.</returns>
     /// <exception cref="UnknownStoreException">The new store is not within the scope.</exception>
     /// <exception cref="RegistryConflictException">The name or the address is taken.</exception>
     public async Task<SensorChange?> ChangeAsync(
-        TenantScope scope, Guid sensorId, Func<SensorSettings, SensorDraft> change, CancellationToken cancellationToken = default)
+        TenantScope scope, Guid sensorId, Func<SensorSettings, SensorDraft> change, DateTimeOffset? effectiveFrom, CancellationToken cancellationToken = default)
     {
         await using var transaction = await RegistryTransaction.BeginAsync(database, feed, cancellationToken);
         if (await LockAsync(transaction, scope, sensorId, cancellationToken) is not { } before)
@@ -112,7 +118,9 @@ public sealed partial class SensorRegistry(NpgsqlDataSource database, ChangeFeed
             scope.OrganizationId, draft, [sensorId], cancellationToken);
         if (SensorConfigJson.LinesDiffer(before.Config, after.Config))
         {
-            await DirtyRanges.MarkSensorAsync(transaction, after.SensorKey, cancellationToken);
+            var calendar = await FindStoreCalendarAsync(transaction, scope, after.StoreId, cancellationToken);
+            await LineVersions.ChangeAsync(
+                transaction, before, effectiveFrom is { } from ? calendar.DayOf(from).Start : null, time.GetUtcNow(), cancellationToken);
         }
 
         await AuditLog.NoteAsync(transaction, scope, "changed", "sensors", sensorId, was, cancellationToken);

@@ -129,14 +129,8 @@ public sealed class StoreRegistry(NpgsqlDataSource database, ChangeFeed feed)
     private static async Task RecomputeAsync(
         RegistryTransaction transaction, StoreSettings before, StoreSettings after, CancellationToken cancellationToken)
     {
-        var hoursMoved = before.TimeZone != after.TimeZone || before.DayStart != after.DayStart;
-        if (hoursMoved)
-        {
-            // Other hours begin at other instants, so the old rows would stay beside the new ones.
-            await transaction.ExecuteAsync("delete from hourly_rollups where store_id = $1", [after.StoreId], cancellationToken);
-        }
-
-        if (hoursMoved || before.Capacity != after.Capacity
+        // Rows with the old hours are replaced day by day; until then they stay to be read.
+        if (before.TimeZone != after.TimeZone || before.DayStart != after.DayStart
             || !JsonNode.DeepEquals(JsonNode.Parse(before.OperatingHours), JsonNode.Parse(after.OperatingHours)))
         {
             await DirtyRanges.MarkStoreAsync(transaction, after.StoreId, cancellationToken);

@@ -1,13 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using RetailOrleans.Calendar;
-using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Storage.Registry;
-using RetailOrleans.Storage.Rollups;
-using RetailOrleans.Storage.Validation;
 using RetailOrleans.WebApi.Auth;
+using RetailOrleans.WebApi.Csv;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Json;
 using RetailOrleans.WebApi.OpenApi;
@@ -20,94 +16,99 @@ internal static class AnalyticsEndpoints
     public static IEndpointRouteBuilder MapAnalytics(this IEndpointRouteBuilder api)
     {
         api.MapGet("/analytics", GetAsync).WithTags("Analytics").WithName("GetAnalytics").RequireRole(Role.Viewer)
-            .WithSummary("Hourly analytics (type=hourly) of a store, a sensor or all stores, as rows, chart data and summary.")
-            .Produces<HourlyAnalyticsResponse>().WithProblems(400, 401, 403, 404, 503);
+            .WithSummary("Hours (type=hourly), business days (daily) or stores beside each other (comparison), as rows, chart data and summary. "
+                + "With Accept: text/csv the rows alone, as a table (role analyst).")
+            .WithAnswers(typeof(HourlyAnalyticsResponse), typeof(DailyAnalyticsResponse), typeof(ComparisonResponse), typeof(HourOfWeekResponse))
+            .WithProblems(400, 401, 403, 404, 503);
         return api;
     }
 
     private static async Task<IResult> GetAsync(
-        HttpContext http, StoreDirectory stores, SensorDirectory sensors, RegistryReader registry, RollupQueries rollups,
-        string? type, string? start_date, string? end_date, Guid? store_id, Guid? sensor_id, string? metric, string? group_by,
+        [AsParameters] AnalyticsQuery query, HttpContext http, StoreDirectory stores, SensorDirectory sensors, HourlyAnalytics hourly, DailyAnalytics daily,
         CancellationToken cancellationToken)
     {
-        var errors = new ValidationErrors();
-        Choose(errors, "type", type, ["hourly"]);
-        Choose(errors, "metric", metric, HourlyChart.Metrics);
-        Choose(errors, "group_by", group_by, ["sensor"]);
-        var range = AnalyticsRange.Read(start_date, end_date, errors);
-        errors.ThrowIfAny();
+        var question = query.Read();
+        var csv = CsvStream.IsWanted(http.Request);
+        if (csv && !http.GetCaller().Has(Role.Analyst))
+        {
+            return Problems.Forbidden($"Exports need the role {Role.Analyst.NameOf()} or higher; the token has {http.GetCaller().Role.NameOf()}. Ask for application/json.");
+        }
 
-        var scope = http.GetCaller().Scope;
-        if (sensor_id is { } sensorId)
+        var (target, missing) = await FindAsync(query, question, http.GetCaller().Scope, stores, sensors, cancellationToken);
+        if (target is null)
+        {
+            return Problems.NotFound(missing!);
+        }
+
+        if (question is { Type: AnalyticsQuery.Hourly, GroupBy: "hour_of_week" })
+        {
+            hourly.Limit(target, question);
+            var week = HourOfWeek.Of(await hourly.ListAsync(target, question with { Granularity = "hour" }, question.Range, cancellationToken));
+            return csv
+                ? new CsvResult(response => AnalyticsCsv.WriteAsync(response, query.Bom == true, week, cancellationToken))
+                : TypedResults.Json(week, ApiJson.Default.HourOfWeekResponse);
+        }
+
+        if (csv)
+        {
+            if (question.Type is AnalyticsQuery.Hourly)
+            {
+                hourly.Limit(target, question, isStreamed: true);
+                return new CsvResult(response => AnalyticsCsv.WriteAsync(
+                    response, query.Bom == true, hourly.StreamAsync(target, question, question.Range, cancellationToken), cancellationToken));
+            }
+
+            var days = await daily.ListAsync(target, question, question.Range, cancellationToken);
+            return new CsvResult(response => AnalyticsCsv.WriteAsync(response, query.Bom == true, days, cancellationToken));
+        }
+
+        return question.Type switch
+        {
+            AnalyticsQuery.Hourly => TypedResults.Json(await hourly.AnswerAsync(target, question, cancellationToken), ApiJson.Default.HourlyAnalyticsResponse),
+            AnalyticsQuery.Daily => TypedResults.Json(await daily.AnswerAsync(target, question, cancellationToken), ApiJson.Default.DailyAnalyticsResponse),
+            _ => TypedResults.Json(await daily.CompareAsync(target, question, cancellationToken), ApiJson.Default.ComparisonResponse),
+        };
+    }
+
+    /// <summary>Whom the question is about; or what of it the caller can't see, which is the same as what does not exist.</summary>
+    private static async Task<(AnalyticsTarget? Target, string? Missing)> FindAsync(
+        AnalyticsQuery query, AnalyticsQuestion question, TenantScope scope, StoreDirectory stores, SensorDirectory sensors, CancellationToken cancellationToken)
+    {
+        if (query.SensorId is { } sensorId)
         {
             var sensor = await sensors.FindAsync(sensorId, cancellationToken);
             var store = sensor is null ? null : await stores.FindAsync(scope, sensor.StoreId, cancellationToken);
-            return sensor is null || store is null || (store_id is not null && store_id != store.StoreId)
-                ? Problems.NotFound($"There is no sensor {sensorId}. GET /api/sensors lists those there are.")
-                : Answer([await SensorAsync(store, sensor.SensorId, sensor.SensorKey)], metric);
+            return sensor is null || store is null || (query.StoreId is not null && query.StoreId != store.StoreId)
+                ? (null, $"There is no sensor {sensorId}. GET /api/sensors lists those there are.")
+                : (new AnalyticsTarget([store], (sensor.SensorId, sensor.SensorKey)), null);
         }
 
-        if (store_id is { } storeId)
+        if (query.StoreId is { } storeId && question.Type is not AnalyticsQuery.Comparison)
         {
-            return await stores.FindAsync(scope, storeId, cancellationToken) is not { } store
-                ? Problems.NotFound($"There is no store {storeId}. GET /api/stores lists those there are.")
-                : Answer(group_by is null ? [await StoreAsync(store)] : await SensorsAsync(store), metric);
+            return await stores.FindAsync(scope, storeId, cancellationToken) is { } store
+                ? (new AnalyticsTarget([store]), null)
+                : (null, $"There is no store {storeId}. GET /api/stores lists those there are.");
         }
 
-        var all = new List<HourlySeries>();
-        foreach (var store in (await stores.ListAsync(scope, cancellationToken)).OrderBy(store => store.Name, StringComparer.Ordinal))
+        var all = await stores.ListAsync(scope, cancellationToken);
+        if (question.Stores is not { } wanted)
         {
-            all.AddRange(group_by is null ? [await StoreAsync(store)] : await SensorsAsync(store));
+            return (new AnalyticsTarget([.. all.OrderBy(store => store.Name, StringComparer.Ordinal).ThenBy(store => store.StoreId)]), null);
         }
 
-        return Answer(all, metric);
-
-        async Task<HourlySeries> StoreAsync(StoreSettings store)
+        var byId = all.ToDictionary(store => store.StoreId);
+        for (var i = 0; i < wanted.Count; i++)
         {
-            var (calendar, from, to) = In(store);
-            return HourlySeries.Of(store, null, calendar, from, to, await rollups.ListStoreHoursAsync(store.StoreId, from, to, cancellationToken));
+            // Directories may be a moment old; only the database says that there is none.
+            if (!byId.ContainsKey(wanted[i]) && await stores.FindAsync(scope, wanted[i], cancellationToken) is { } late)
+            {
+                byId.Add(late.StoreId, late);
+            }
         }
 
-        async Task<HourlySeries> SensorAsync(StoreSettings store, Guid id, int key)
-        {
-            var (calendar, from, to) = In(store);
-            return HourlySeries.Of(store, id, calendar, from, to, await rollups.ListSensorHoursAsync(store.StoreId, key, from, to, cancellationToken));
-        }
-
-        async Task<IReadOnlyList<HourlySeries>> SensorsAsync(StoreSettings store)
-        {
-            var (calendar, from, to) = In(store);
-            var ids = (await registry.ListStoreSensorsAsync(store.StoreId, cancellationToken)).ToDictionary(sensor => sensor.SensorKey, sensor => sensor.SensorId);
-            var hours = await rollups.ListSensorHoursAsync(store.StoreId, from, to, cancellationToken);
-            return [.. hours.GroupBy(row => row.SensorKey).Where(rows => ids.ContainsKey(rows.Key))
-                .Select(rows => HourlySeries.Of(store, ids[rows.Key], calendar, from, to, rows))];
-        }
-
-        (StoreCalendar Calendar, DateTimeOffset From, DateTimeOffset To) In(StoreSettings store)
-        {
-            var calendar = StoreCalendar.Create(store.TimeZone, store.DayStart);
-            var (from, to) = range!.In(calendar);
-            return (calendar, from, to);
-        }
-    }
-
-    private static JsonHttpResult<HourlyAnalyticsResponse> Answer(IReadOnlyList<HourlySeries> series, string? metric)
-    {
-        var rows = series.SelectMany(one => one.Rows).OfType<HourRow>().ToArray();
-        var answer = rows.Length == 0
-            ? new HourlyAnalyticsResponse([], new ChartResponse([], []), new HourlySummary(0, 0, 0, null))
-            : new HourlyAnalyticsResponse(
-                [.. series.SelectMany(one => one.Responses)], HourlyChart.Of(series, metric ?? HourlyChart.Metrics[0]),
-                new HourlySummary(
-                    rows.Sum(row => row.Entries), rows.Sum(row => row.Exits), Math.Round(rows.Average(row => row.AvgOccupancy), 2), rows.Max(row => row.PeakOccupancy)));
-        return TypedResults.Json(answer, ApiJson.Default.HourlyAnalyticsResponse);
-    }
-
-    private static void Choose(ValidationErrors errors, string field, string? value, IReadOnlyList<string> allowed)
-    {
-        if (value is not null && !allowed.Contains(value))
-        {
-            errors.Add(field, $"'{(value.Length <= 40 ? value : value[..40])}' is not available. Give {string.Join(", ", allowed)}, or leave it out.");
-        }
+        var unknown = wanted.Where(id => !byId.ContainsKey(id)).ToArray();
+        return unknown.Length == 0
+            ? (new AnalyticsTarget([.. wanted.Select(id => byId[id])]), null)
+            : (null, $"There is no store {string.Join(", ", unknown.Take(20))}. GET /api/stores lists those there are.");
     }
 }

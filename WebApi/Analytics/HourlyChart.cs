@@ -5,33 +5,33 @@ using RetailOrleans.WebApi.Live;
 namespace RetailOrleans.WebApi.Analytics;
 
 /// <summary>What is drawn of hourly series; several series of the same hours are summed.</summary>
-internal static class HourlyChart
+internal sealed record HourlyChart(IReadOnlyList<SeriesPeriod> Periods, IReadOnlyList<DatasetResponse> Datasets)
 {
-    public static readonly IReadOnlyList<string> Metrics = ["traffic", "occupancy", "regional", "capture"];
-
-    // Six colours that the colour-blind can tell apart.
-    private static readonly string[] Palette = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00"];
-
-    public static ChartResponse Of(IReadOnlyList<HourlySeries> series, string metric)
+    /// <param name="series">Stores, or sensors.</param>
+    /// <param name="metric">Which of <see cref="AnalyticsQuery.Metrics"/>.</param>
+    /// <param name="transactions">Sales by period; needed for conversion alone.</param>
+    public static HourlyChart Of(IReadOnlyList<HourlySeries> series, string metric, IReadOnlyDictionary<DateTimeOffset, long> transactions)
     {
-        var hours = series.SelectMany(one => one.Hours).DistinctBy(hour => hour.Start).OrderBy(hour => hour.Start).ToArray();
-        var places = hours.Select((hour, place) => (hour.Start, place)).ToDictionary(hour => hour.Start, hour => hour.place);
-        var rows = new List<HourRow>?[hours.Length];
+        var periods = series.SelectMany(one => one.Periods).DistinctBy(period => period.Start).OrderBy(period => period.Start).ToArray();
+        var places = periods.Select((period, place) => (period.Start, place)).ToDictionary(period => period.Start, period => period.place);
+        var rows = new List<HourRow>?[periods.Length];
         foreach (var one in series)
         {
-            for (var i = 0; i < one.Hours.Count; i++)
+            for (var i = 0; i < one.Periods.Count; i++)
             {
                 if (one.Rows[i] is { } row)
                 {
-                    (rows[places[one.Hours[i].Start]] ??= []).Add(row);
+                    (rows[places[one.Periods[i].Start]] ??= []).Add(row);
                 }
             }
         }
 
-        return new ChartResponse([.. hours.Select(HourlySeries.Label)], [.. Datasets(rows, metric)]);
+        return new HourlyChart(periods, [.. metric is "conversion" ? [Conversion(periods, rows, transactions)] : DatasetsOf(rows, metric)]);
     }
 
-    private static IEnumerable<DatasetResponse> Datasets(IReadOnlyList<List<HourRow>?> rows, string metric)
+    public ChartResponse ToResponse(IEnumerable<DatasetResponse> beside) => new([.. Periods.Select(period => period.Label)], [.. Datasets, .. beside]);
+
+    private static IEnumerable<DatasetResponse> DatasetsOf(IReadOnlyList<List<HourRow>?> rows, string metric)
     {
         switch (metric)
         {
@@ -60,8 +60,13 @@ internal static class HourlyChart
         }
     }
 
-    private static DatasetResponse Dataset(string label, int colour, IReadOnlyList<List<HourRow>?> rows, Func<List<HourRow>, double?> value) => new(
-        label, [.. rows.Select(hour => hour is null ? null : value(hour))], Palette[colour % Palette.Length], Palette[colour % Palette.Length] + "33");
+    private static DatasetResponse Conversion(SeriesPeriod[] periods, List<HourRow>?[] rows, IReadOnlyDictionary<DateTimeOffset, long> transactions) => Charts.Dataset(
+        "Conversion Rate (%)", 0,
+        [.. periods.Select((period, i) => Figures.Conversion(
+            transactions.TryGetValue(period.Start, out var sold) ? sold : null, rows[i]?.Sum(row => row.Entries)) is { } rate ? (double?)Math.Round(100 * rate, 2) : null)]);
+
+    private static DatasetResponse Dataset(string label, int colour, IReadOnlyList<List<HourRow>?> rows, Func<List<HourRow>, double?> value) =>
+        Charts.Dataset(label, colour, [.. rows.Select(hour => hour is null ? null : value(hour))]);
 
     private static int Number(string region) => int.Parse(region.AsSpan("region".Length), CultureInfo.InvariantCulture);
 }

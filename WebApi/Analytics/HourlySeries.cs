@@ -1,73 +1,92 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using RetailOrleans.Calendar;
-using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Storage.Rollups;
 using RetailOrleans.WebApi.Live;
 
 namespace RetailOrleans.WebApi.Analytics;
 
-/// <summary>The hours of one store, or of one of its sensors, over a range: a row for every local hour, with nulls where nothing was counted.</summary>
+/// <summary>
+/// One store, or one of its sensors, over a range: a row for every period, with nulls where nothing was counted. A period is a local hour,
+/// or a part of one, or several.
+/// </summary>
 internal sealed class HourlySeries
 {
-    private const int DwellNeedsEntries = 10;
+    private HourlySeries(StoreClock clock, Guid? sensorId, IReadOnlyList<SeriesPeriod> periods, IReadOnlyList<HourRow?> rows, IReadOnlyList<double> imputed) =>
+        (Clock, SensorId, Periods, Rows, ImputedShares) = (clock, sensorId, periods, rows, imputed);
 
-    private HourlySeries(IReadOnlyList<LocalHour> hours, IReadOnlyList<HourRow?> rows, IReadOnlyList<HourResponse> responses) =>
-        (Hours, Rows, Responses) = (hours, rows, responses);
+    public StoreClock Clock { get; }
 
-    public IReadOnlyList<LocalHour> Hours { get; }
+    public Guid? SensorId { get; }
+
+    public IReadOnlyList<SeriesPeriod> Periods { get; }
 
     public IReadOnlyList<HourRow?> Rows { get; }
 
-    public IReadOnlyList<HourResponse> Responses { get; }
+    /// <summary>Of each period, how much of what was filled in.</summary>
+    public IReadOnlyList<double> ImputedShares { get; }
 
-    public static HourlySeries Of(
-        StoreSettings store, Guid? sensorId, StoreCalendar calendar, DateTimeOffset from, DateTimeOffset to, IEnumerable<HourRow> found)
+    public IEnumerable<HourResponse> Responses => Enumerable.Range(0, Periods.Count).Select(Response);
+
+    /// <summary>Lays the found rows over the periods of a range.</summary>
+    /// <param name="clock">The store.</param>
+    /// <param name="sensorId">Null = the store's own rows.</param>
+    /// <param name="from">UTC.</param>
+    /// <param name="to">UTC, exclusive.</param>
+    /// <param name="found">Rows of hours (quarters with granularity 15m), also of the weeks before where hours are imputed.</param>
+    /// <param name="question">How long a period is.</param>
+    public static HourlySeries Of(StoreClock clock, Guid? sensorId, DateTimeOffset from, DateTimeOffset to, IEnumerable<HourRow> found, AnalyticsQuestion question)
     {
         var byStart = found.ToDictionary(row => row.HourStart);
-        var hours = new List<LocalHour>();
-        if (to > from)
+        var imputed = question.Impute ? Imputation.Of(clock, from, to, byStart) : [];
+        var groups = SeriesPeriod.Of(clock.Calendar, from, to, question);
+        var rows = new HourRow?[groups.Count];
+        var shares = new double[groups.Count];
+        for (var i = 0; i < groups.Count; i++)
         {
-            foreach (var day in calendar.Days(calendar.DayOf(from).Date, calendar.DayOf(to - TimeSpan.FromTicks(1)).Date))
+            var (period, hours) = groups[i];
+            var known = new List<HourRow>(hours.Count);
+            var filled = 0;
+            foreach (var hour in hours)
             {
-                hours.AddRange(day.Hours.Where(hour => hour.Start >= from && hour.Start < to));
+                if (byStart.TryGetValue(hour.Start, out var row))
+                {
+                    known.Add(row);
+                }
+                else if (imputed.TryGetValue(hour.Start, out var made))
+                {
+                    known.Add(made);
+                    filled++;
+                }
             }
+
+            rows[i] = known.Count switch
+            {
+                0 => null,
+                1 when hours.Count == 1 => known[0],
+                _ => HourRows.Combine(known, period.Start, period.End),
+            };
+            shares[i] = known.Count == 0 ? 0 : filled / (double)known.Count;
         }
 
-        var rows = hours.Select(hour => byStart.GetValueOrDefault(hour.Start)).ToArray();
-        return new HourlySeries(hours, rows, [.. hours.Select((hour, i) => Response(store, sensorId, hour, rows[i]))]);
+        return new HourlySeries(clock, sensorId, [.. groups.Select(group => group.Period)], rows, shares);
     }
 
-    public static string Label(LocalHour hour) => hour.LocalStart.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
-    private static HourResponse Response(StoreSettings store, Guid? sensorId, LocalHour hour, HourRow? row)
+    private HourResponse Response(int place)
     {
-        if (row is null)
+        var (store, period) = (Clock.Store, Periods[place]);
+        if (Rows[place] is not { } row)
         {
             return new HourResponse(
-                store.StoreId, sensorId, hour.Start, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                store.StoreId, SensorId, period.Start, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         }
 
-        var minutes = (row.HourEnd - row.HourStart).TotalMinutes;
         return new HourResponse(
-            store.StoreId, sensorId, hour.Start, row.Entries, row.Exits, row.Entries - row.Exits, row.Passing,
+            store.StoreId, SensorId, period.Start, row.Entries, row.Exits, row.Entries - row.Exits, row.Passing,
             Rates.Capture(row.Entries, row.Passing), Math.Round(row.AvgOccupancy, 2), row.PeakOccupancy, row.PeakAt,
-            store.Capacity is { } capacity ? Math.Round(row.AvgOccupancy / capacity, 4) : null,
-            Distribution(row.Lines), row.RegionAverages.IsEmpty ? null : Rounded(row.RegionAverages),
-            row.RegionMaxima.IsEmpty ? null : row.RegionMaxima, row.RegionVisits.IsEmpty ? null : row.RegionVisits,
+            Figures.Utilization(row.AvgOccupancy, store.Capacity),
+            Figures.LineDistribution(row.Lines), Figures.Rounded(row.RegionAverages),
+            row.RegionMaxima.IsEmpty ? null : row.RegionMaxima, row.RegionVisits.IsEmpty ? null : row.RegionVisits, Figures.RegionShare(row),
             row.HeatAverage is { } heat ? Math.Round(heat, 3) : null, row.HeatMaximum,
-            row.Entries >= DwellNeedsEntries ? Math.Round(row.AvgOccupancy * minutes / row.Entries, 2) : null,
-            row.ExpectedSeconds == 0 ? null : Math.Round(Math.Min(1, row.CoveredSeconds / (double)row.ExpectedSeconds), 4),
-            Math.Round(row.Drift, 2));
+            Figures.Dwell(row.AvgOccupancy, HourRows.Minutes(row), row.Entries),
+            Clock.Completeness(row.CoveredSeconds, row.ExpectedSeconds, row.HourStart, row.HourEnd),
+            Math.Round(row.Drift, 2), Math.Round(ImputedShares[place], 4));
     }
-
-    /// <summary>Each line's share of all that the counted lines saw; null when they saw nobody.</summary>
-    private static ImmutableSortedDictionary<string, double>? Distribution(ImmutableSortedDictionary<string, long> lines)
-    {
-        var total = lines.Values.Sum();
-        return total == 0 ? null : lines.ToImmutableSortedDictionary(line => line.Key, line => line.Value / (double)total, StringComparer.Ordinal);
-    }
-
-    private static ImmutableSortedDictionary<string, double> Rounded(ImmutableSortedDictionary<string, double> values) =>
-        values.ToImmutableSortedDictionary(value => value.Key, value => Math.Round(value.Value, 2), StringComparer.Ordinal);
 }

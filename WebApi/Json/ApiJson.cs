@@ -11,6 +11,8 @@ using RetailOrleans.WebApi.Ingest;
 using RetailOrleans.WebApi.Live;
 using RetailOrleans.WebApi.Organizations;
 using RetailOrleans.WebApi.Readings;
+using RetailOrleans.WebApi.Rollups;
+using RetailOrleans.WebApi.Sales;
 using RetailOrleans.WebApi.Sensors;
 using RetailOrleans.WebApi.Status;
 using RetailOrleans.WebApi.Stores;
@@ -44,7 +46,16 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(DataRequestShape))]
 [JsonSerializable(typeof(BulkRequestShape))]
 [JsonSerializable(typeof(HourlyAnalyticsResponse))]
+[JsonSerializable(typeof(DailyAnalyticsResponse))]
+[JsonSerializable(typeof(ComparisonResponse))]
+[JsonSerializable(typeof(HourOfWeekResponse))]
+[JsonSerializable(typeof(SalesRequestShape))]
+[JsonSerializable(typeof(RebuildAnswer))]
+[JsonSerializable(typeof(RebuildListAnswer))]
+[JsonSerializable(typeof(RebuildRequest))]
 [JsonSerializable(typeof(ReadingListShape))]
+[JsonSerializable(typeof(HourListAnswer))]
+[JsonSerializable(typeof(DayListAnswer))]
 [JsonSerializable(typeof(StatusResponse))]
 [JsonSerializable(typeof(StoreLiveResponse))]
 [JsonSerializable(typeof(SensorLiveResponse))]

@@ -26,6 +26,26 @@ internal static class OpenApiDocument
                 },
             };
         });
+        options.AddOperationTransformer(async (operation, context, cancellationToken) =>
+        {
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<AnswerMetadata>().LastOrDefault() is not { Types: var types })
+            {
+                return;
+            }
+
+            var forms = new List<IOpenApiSchema>();
+            foreach (var type in types)
+            {
+                context.Document!.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancellationToken));
+                forms.Add(new OpenApiSchemaReference(type.Name, context.Document));
+            }
+
+            if (operation.Responses?["200"].Content is { } content)
+            {
+                content["application/json"] = new OpenApiMediaType { Schema = forms.Count == 1 ? forms[0] : new OpenApiSchema { AnyOf = forms } };
+                content["text/csv"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            }
+        });
         options.AddSchemaTransformer((schema, context, _) =>
         {
             // Types that are written by hand, so that the framework does not know their form.

@@ -12,6 +12,7 @@ using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Json;
 using RetailOrleans.WebApi.OpenApi;
 using RetailOrleans.WebApi.Paging;
+using RetailOrleans.WebApi.Rollups;
 
 namespace RetailOrleans.WebApi.Sensors;
 
@@ -97,36 +98,38 @@ public static class SensorEndpoints
 
     private static async Task<IResult> PatchAsync(
         Guid id, HttpContext context, SensorInput input, SensorRegistry registry, StoreDirectory stores, IGrainFactory grains, GrainReloads reloads,
-        CancellationToken cancellationToken)
+        Recomputations recomputations, TimeProvider time, CancellationToken cancellationToken)
     {
         var patch = await SensorBody.ReadAsync(context.Request, cancellationToken);
         return ReadSensorId(patch.Json) is { } named && named != id
             ? throw ValidationErrors.Of("sensor_id", $"The path names sensor {id}, the body {named}. Leave sensor_id out, or name the same.")
-            : await ChangeAsync(id, patch, context, input, registry, stores, grains, reloads, cancellationToken);
+            : await ChangeAsync(id, patch, context, input, registry, stores, grains, reloads, recomputations, time, cancellationToken);
     }
 
     private static async Task<IResult> PatchByBodyAsync(
         HttpContext context, SensorInput input, SensorRegistry registry, StoreDirectory stores, IGrainFactory grains, GrainReloads reloads,
-        CancellationToken cancellationToken)
+        Recomputations recomputations, TimeProvider time, CancellationToken cancellationToken)
     {
         var patch = await SensorBody.ReadAsync(context.Request, cancellationToken);
         var id = ReadSensorId(patch.Json) ?? throw ValidationErrors.Of("sensor_id", "Required: the UUID of the sensor that shall change.");
-        return await ChangeAsync(id, patch, context, input, registry, stores, grains, reloads, cancellationToken);
+        return await ChangeAsync(id, patch, context, input, registry, stores, grains, reloads, recomputations, time, cancellationToken);
     }
 
     private static async Task<IResult> ChangeAsync(
         Guid id, SensorBody patch, HttpContext context, SensorInput input, SensorRegistry registry, StoreDirectory stores, IGrainFactory grains,
-        GrainReloads reloads, CancellationToken cancellationToken)
+        GrainReloads reloads, Recomputations recomputations, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (await registry.ChangeAsync(context.GetCaller().Scope, id, before => input.Merge(before, patch.Json), cancellationToken) is not { } change)
+        var effectiveFrom = ReadEffectiveFrom(patch.Json, time.GetUtcNow());
+        if (await registry.ChangeAsync(context.GetCaller().Scope, id, before => input.Merge(before, patch.Json), effectiveFrom, cancellationToken) is not { } change)
         {
             return NoSensor(id);
         }
 
+        var recomputation = await recomputations.OfStoreAsync(change.Sensor.StoreId, cancellationToken);
         await reloads.SensorAsync(id, change.PreviousStoreId, change.Sensor.StoreId);
         var live = await LiveHealth.TryReadAsync(grains, change.Sensor.StoreId, cancellationToken);
         var store = await stores.FindAsync(change.Sensor.StoreId, cancellationToken);
-        return TypedResults.Ok(new SensorAnswer(change.Sensor.ToResponse(store, live.GetValueOrDefault(id)), patch.Warnings));
+        return TypedResults.Ok(new SensorAnswer(change.Sensor.ToResponse(store, live.GetValueOrDefault(id)), patch.Warnings, recomputation));
     }
 
     private static Task<IResult> DeleteAsync(
@@ -160,6 +163,20 @@ public static class SensorEndpoints
         var sensorId = new StrictJson(patch, errors).Id("sensor_id");
         errors.ThrowIfAny();
         return sensorId;
+    }
+
+    private static DateTimeOffset? ReadEffectiveFrom(JsonElement patch, DateTimeOffset now)
+    {
+        var errors = new ValidationErrors();
+        var json = new StrictJson(patch, errors);
+        var from = json.Instant("effective_from");
+        if (from > now)
+        {
+            json.Add("effective_from", $"{from:yyyy-MM-ddTHH:mm:ssZ} is in the future; live numbers follow a change at once. Change the lines when it is time.");
+        }
+
+        errors.ThrowIfAny();
+        return from;
     }
 
     private static ProblemResult NoSensor(Guid id) => Problems.NotFound($"There is no sensor {id}.");

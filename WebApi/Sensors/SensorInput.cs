@@ -28,6 +28,7 @@ internal sealed class SensorInput(ConnectorCatalog connectors, SecretProtector p
     {
         var changes = JsonObject.Create(patch)!;
         changes.Remove("sensor_id");
+        changes.Remove("effective_from");
         var merged = MergePatch.Apply(Whole(before), changes)!;
         var (draft, secret) = ReadWhole(JsonSerializer.SerializeToElement(merged, ApiJson.Default.JsonNode));
         return draft with

@@ -13,6 +13,8 @@ namespace RetailOrleans.WebApi.Sensors;
 /// <param name="Location">Free text; null removes it.</param>
 /// <param name="Timezone">IANA id; null is the store's.</param>
 /// <param name="Config">A JSON merge patch (RFC 7396); an absent password stays.</param>
+/// <param name="EffectiveFrom">From which instant's business day other lines apply, not in the future; default since the beginning, as most such changes correct a mistake.</param>
 public sealed record SensorPatch(
     Guid? SensorId = null, string? SensorName = null, string? SensorIp = null, int? SensorPort = null, Guid? StoreId = null,
-    string? SensorType = null, bool? IsActive = null, string? Location = null, string? Timezone = null, JsonObject? Config = null);
+    string? SensorType = null, bool? IsActive = null, string? Location = null, string? Timezone = null, JsonObject? Config = null,
+    DateTimeOffset? EffectiveFrom = null);

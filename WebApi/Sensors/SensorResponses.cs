@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using RetailOrleans.WebApi.Paging;
+using RetailOrleans.WebApi.Rollups;
 
 namespace RetailOrleans.WebApi.Sensors;
 
@@ -33,8 +34,10 @@ public sealed record StoreReference(Guid Id, string Name);
 /// <summary>One sensor.</summary>
 /// <param name="Sensor">As it is now.</param>
 /// <param name="Warnings">What of an older form of configuration means nothing here; absent where nothing was sent.</param>
+/// <param name="Recomputation">What a change has recomputed; absent when nothing is.</param>
 public sealed record SensorAnswer(
-    SensorResponse Sensor, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Warnings);
+    SensorResponse Sensor, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Warnings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RecomputationResponse? Recomputation = null);
 
 /// <summary>A part of the sensors, newest first.</summary>
 public sealed record SensorListAnswer(IReadOnlyList<SensorResponse> Sensors, Pagination Pagination);

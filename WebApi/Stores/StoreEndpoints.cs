@@ -11,6 +11,7 @@ using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Json;
 using RetailOrleans.WebApi.OpenApi;
 using RetailOrleans.WebApi.Paging;
+using RetailOrleans.WebApi.Rollups;
 
 namespace RetailOrleans.WebApi.Stores;
 
@@ -69,35 +70,39 @@ public static class StoreEndpoints
             : NoStore(id);
 
     private static async Task<IResult> PatchAsync(
-        Guid id, HttpContext context, StoreRegistry registry, RegistryReader reader, GrainReloads reloads, CancellationToken cancellationToken)
+        Guid id, HttpContext context, StoreRegistry registry, RegistryReader reader, GrainReloads reloads, Recomputations recomputations,
+        CancellationToken cancellationToken)
     {
         var patch = await JsonBody.ReadAsync(context.Request, cancellationToken);
         return ReadStoreId(patch) is { } named && named != id
             ? throw ValidationErrors.Of("store_id", $"The path names store {id}, the body {named}. Leave store_id out, or name the same.")
-            : await ChangeAsync(id, patch, context, registry, reader, reloads, cancellationToken);
+            : await ChangeAsync(id, patch, context, registry, reader, reloads, recomputations, cancellationToken);
     }
 
     private static async Task<IResult> PatchByBodyAsync(
-        HttpContext context, StoreRegistry registry, RegistryReader reader, GrainReloads reloads, CancellationToken cancellationToken)
+        HttpContext context, StoreRegistry registry, RegistryReader reader, GrainReloads reloads, Recomputations recomputations,
+        CancellationToken cancellationToken)
     {
         var patch = await JsonBody.ReadAsync(context.Request, cancellationToken);
         var id = ReadStoreId(patch) ?? throw ValidationErrors.Of("store_id", "Required: the UUID of the store that shall change.");
-        return await ChangeAsync(id, patch, context, registry, reader, reloads, cancellationToken);
+        return await ChangeAsync(id, patch, context, registry, reader, reloads, recomputations, cancellationToken);
     }
 
     private static async Task<IResult> ChangeAsync(
         Guid id, JsonElement patch, HttpContext context, StoreRegistry registry, RegistryReader reader, GrainReloads reloads,
-        CancellationToken cancellationToken)
+        Recomputations recomputations, CancellationToken cancellationToken)
     {
         if (await registry.ChangeAsync(context.GetCaller().Scope, id, before => StoreInput.Merge(before, patch), cancellationToken) is not { } store)
         {
             return NoStore(id);
         }
 
+        var recomputation = await recomputations.OfStoreAsync(id, cancellationToken);
+
         // A sensor's day and its wall clock follow its store's zone and day start.
         var sensors = await reader.ListStoreSensorsAsync(id, cancellationToken);
         await reloads.StoreAsync(id, sensors.Select(sensor => sensor.SensorId));
-        return TypedResults.Ok(new StoreAnswer(store.ToResponse()));
+        return TypedResults.Ok(new StoreAnswer(store.ToResponse(), recomputation));
     }
 
     private static async Task<IResult> DeleteAsync(

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using RetailOrleans.WebApi.Paging;
+using RetailOrleans.WebApi.Rollups;
 
 namespace RetailOrleans.WebApi.Stores;
 
@@ -20,7 +22,10 @@ public sealed record StoreResponse(
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
 
 /// <summary>One store.</summary>
-public sealed record StoreAnswer(StoreResponse Store);
+/// <param name="Store">As it is now.</param>
+/// <param name="Recomputation">What a change has recomputed; absent when nothing is.</param>
+public sealed record StoreAnswer(
+    StoreResponse Store, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RecomputationResponse? Recomputation = null);
 
 /// <summary>A part of the stores, newest first.</summary>
 public sealed record StoreListAnswer(IReadOnlyList<StoreResponse> Stores, Pagination Pagination);

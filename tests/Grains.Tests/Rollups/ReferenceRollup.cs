@@ -35,6 +35,35 @@ internal static class ReferenceRollup
         $"{hour:yyyy-MM-dd HH:mm} key {key}: {entries} {exits} {passing} [{string.Join(' ', lines.Where(l => l.Count != 0).Select(l => $"{l.Line}={l.Count}"))}] "
         + $"mean {average:0.000000} peak {peak} {peakAt:HH:mm} drift {drift:0.000000} covered {covered}");
 
+    /// <summary>The business days, of a store that is always open: sums of everything that belongs to the day's hours.</summary>
+    public static List<string> Days(StoreCalendar calendar, IReadOnlyDictionary<int, List<ReferenceReading>> sensors, DateOnly first, DateOnly last)
+    {
+        var all = sensors.Values.SelectMany(readings => readings).ToArray();
+        var rows = new List<string>();
+        for (var date = first; date <= last; date = date.AddDays(1))
+        {
+            var day = calendar.Day(date);
+            if (!all.Any(r => r.Start < day.End && r.End > day.Start))
+            {
+                continue;
+            }
+
+            long Total(Func<ReferenceReading, int> count, LocalHour hour) => all.Sum(r => Share(r, count(r), hour, HoursOf(r, calendar)));
+            var entries = day.Hours.Select(hour => Total(r => r.Entries, hour)).ToArray();
+            var touched = day.Hours.Where(hour => all.Any(r => r.Start < hour.End && r.End > hour.Start)).ToArray();
+            var peakHour = touched.MaxBy(hour => Total(r => r.Entries, hour));
+            rows.Add(DayRow(
+                date, entries.Sum(), day.Hours.Sum(hour => Total(r => r.Exits, hour)), day.Hours.Sum(hour => Total(r => r.Passing, hour)), entries.Sum(),
+                peakHour.Start, (int)touched.Sum(hour => (hour.End - hour.Start).TotalMinutes),
+                (int)all.Sum(r => Math.Max(0, (Min(r.End, day.End) - Max(r.Start, day.Start)).TotalSeconds))));
+        }
+
+        return rows;
+    }
+
+    public static string DayRow(DateOnly date, long entries, long exits, long passing, long business, DateTimeOffset peakHour, int minutes, int covered) =>
+        string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd}: {entries} {exits} {passing} open {business} peak {peakHour:HH:mm} of {minutes} min covered {covered}");
+
     private static IEnumerable<string> Hours(StoreCalendar calendar, BusinessDay day, int key, IReadOnlyList<List<ReferenceReading>> sensors)
     {
         var all = sensors.SelectMany(readings => readings).ToArray();

@@ -41,7 +41,7 @@ public sealed class RollupDatabase : IAsyncLifetime
             _database, Options.Create(new WriterOptions()), WriterIdentity.None, Time, _meters.GetRequiredService<IMeterFactory>(),
             NullLogger<ReadingWriter>.Instance);
         await _writer.StartAsync(CancellationToken.None);
-        _debts = new RollupDebts(new RollupStore(_database), new RegistryReader(_database), new ReadingQueries(_database));
+        _debts = new RollupDebts(new RollupStore(_database), new RegistryReader(_database), new ReadingQueries(_database), new RollupPace(Time));
         _tenant = await Tenant.CreateAsync(_database, Time);
     }
 
@@ -50,7 +50,10 @@ public sealed class RollupDatabase : IAsyncLifetime
     {
         for (var shard = 0; shard < RollupStore.Shards; shard++)
         {
-            await _debts!.PayAsync(shard, Cancellation);
+            while (await _debts!.PayAsync(shard, Cancellation))
+            {
+                // A part of a long mark is left.
+            }
         }
     }
 
@@ -90,6 +93,29 @@ public sealed class RollupDatabase : IAsyncLifetime
                 lines.Select(line => (line.Key, line.Value)), reader.GetDouble(6), reader.GetInt32(7),
                 reader.IsDBNull(8) ? null : reader.GetDateTime(8), reader.GetDouble(9), reader.GetInt32(10)));
             written.Add(reader.GetDateTime(11));
+        }
+
+        return (rows, written);
+    }
+
+    /// <summary>A store's days in the reference's form, and when they were last written.</summary>
+    public async Task<(List<string> Rows, List<DateTime> WrittenAt)> DaysAsync(StoreSettings store)
+    {
+        await using var command = _database!.CreateCommand(
+            """
+            select business_date, entries, exits, passing, business_hours_entries, peak_hour, counted_minutes, covered_s, computed_at
+            from daily_rollups where store_id = $1 order by business_date
+            """);
+        command.Parameters.Add(new() { Value = store.StoreId });
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        var rows = new List<string>();
+        var written = new List<DateTime>();
+        while (await reader.ReadAsync(Cancellation))
+        {
+            rows.Add(ReferenceRollup.DayRow(
+                reader.GetFieldValue<DateOnly>(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetDateTime(5),
+                reader.GetInt32(6), reader.GetInt32(7)));
+            written.Add(reader.GetDateTime(8));
         }
 
         return (rows, written);

@@ -95,11 +95,13 @@ public sealed class RollupPropertyTests(RollupDatabase database) : IClassFixture
 
         await database.PayAsync();
         Assert.Equal(0, await database.OwedAsync());
-        var expected = ReferenceRollup.Rows(
-            calendar, final.ToDictionary(entry => entry.Key, entry => entry.Value.Values.OrderBy(r => r.Start).ToList()),
-            days.Date.AddDays(-3), days.Date.AddDays(3));
+        var counted = final.ToDictionary(entry => entry.Key, entry => entry.Value.Values.OrderBy(r => r.Start).ToList());
+        var expected = ReferenceRollup.Rows(calendar, counted, days.Date.AddDays(-3), days.Date.AddDays(3));
+        var expectedDays = ReferenceRollup.Days(calendar, counted, days.Date.AddDays(-3), days.Date.AddDays(3));
         var (rows, writtenAt) = await database.RowsAsync(store);
+        var (dayRows, daysWrittenAt) = await database.DaysAsync(store);
         Assert.Equal(expected, rows);
+        Assert.Equal(expectedDays, dayRows);
 
         // Again, day by day in some order, twice: the same rows, none of them written anew.
         for (var day = -2; day <= 2; day++)
@@ -112,6 +114,9 @@ public sealed class RollupPropertyTests(RollupDatabase database) : IClassFixture
         var again = await database.RowsAsync(store);
         Assert.Equal(expected, again.Rows);
         Assert.Equal(writtenAt, again.WrittenAt);
+        var daysAgain = await database.DaysAsync(store);
+        Assert.Equal(expectedDays, daysAgain.Rows);
+        Assert.Equal(daysWrittenAt, daysAgain.WrittenAt);
     }
 
     private Task<SensorSettings> AddSensorAsync(StoreSettings store) => database.Tenant.AddSensorAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Settings;
@@ -82,11 +83,38 @@ public sealed class StoreDayRollupTests
     }
 
     [Fact]
+    public void A_day_sums_its_hours_and_knows_its_peak_and_who_came_while_it_was_open()
+    {
+        Assert.True(OperatingHours.TryParse(
+            JsonDocument.Parse("""{"wednesday": [{"open": "09:30", "close": "12:00"}]}""").RootElement, out var hours, out _));
+
+        // Before it opens 5 come, then 8 and 8, and 2 after it has closed; two go.
+        var day = StoreDayRollup.Compute(
+            Day, Utc, hours,
+            [Sensor(1, People(9, 30, 5), People(10, 60, 8), People(11, 60, 8, 2)), Sensor(2, People(12, 60, 2))]).Counts!;
+
+        Assert.Equal((23, 2, 16), (day.Totals.Entries, day.Totals.Exits, day.BusinessHoursEntries));
+        Assert.Equal(Hour(10), day.PeakHour);
+        Assert.Equal((21, 240), (day.Totals.PeakOccupancy, day.CountedMinutes));
+        Assert.Equal((Day.Start, Day.End), (day.Totals.HourStart, day.Totals.HourEnd));
+
+        // Two sensors, two and a half open hours each; one of them saw two hours of them.
+        Assert.Equal((7200, 18_000), (day.Totals.CoveredSeconds, day.Totals.ExpectedSeconds));
+    }
+
+    [Fact]
+    public void A_day_on_which_nothing_was_counted_has_no_counts_and_one_of_zeros_has()
+    {
+        Assert.Null(StoreDayRollup.Compute(Day, Utc, OperatingHours.Always, [Sensor(1)]).Counts);
+        Assert.Equal(0, StoreDayRollup.Compute(Day, Utc, OperatingHours.Always, [Sensor(1, People(9, 60))]).Counts!.Totals.Entries);
+    }
+
+    [Fact]
     public void A_day_long_bucket_over_midnight_is_shared_by_both_days()
     {
         var long1 = (ReadingKind.People, Samples.Row(Hour(22), 240, 10));
         var first = Store(Compute(Sensor(1, long1)));
-        var second = Store(StoreDayRollup.Compute(Utc.Day(Day.Date.AddDays(1)), Utc, OperatingHours.Always, [Sensor(1, long1)]));
+        var second = Store(StoreDayRollup.Compute(Utc.Day(Day.Date.AddDays(1)), Utc, OperatingHours.Always, [Sensor(1, long1)]).Hours);
 
         Assert.Equal([3, 3, 2, 2], [first[22].Entries, first[23].Entries, second[0].Entries, second[1].Entries]);
         Assert.Equal(2, second.Count);
@@ -107,7 +135,7 @@ public sealed class StoreDayRollupTests
     private static (ReadingKind, ReadingRow) Heat(double hour, double value) => (ReadingKind.Heat, Samples.Row(Hour(hour), 0) with { Heat = value });
 
     private static IReadOnlyList<HourRow> Compute(params (SensorSettings, SensorReadings)[] sensors) =>
-        StoreDayRollup.Compute(Day, Utc, OperatingHours.Always, sensors);
+        StoreDayRollup.Compute(Day, Utc, OperatingHours.Always, sensors).Hours;
 
     private static ImmutableSortedDictionary<int, HourRow> Store(IReadOnlyList<HourRow> rows) =>
         rows.Where(row => row.SensorKey == HourRow.Store).ToImmutableSortedDictionary(row => row.HourStart.Hour, row => row);

@@ -14,8 +14,8 @@ public sealed class HourlyTests(SeededAnalytics seeded) : IClassFixture<SeededAn
 
         Assert.Equal(Enumerable.Range(0, 24).Select(hour => Reading.Iso(SeededAnalytics.Lagos(hour))), rows.Select(row => row.GetProperty("hour_start").GetString()));
         Assert.Equal(
-            ["avg_dwell_minutes", "avg_heat_value", "avg_occupancy", "capture_rate", "data_completeness", "drift", "hour_start", "line_distribution",
-                "max_heat_value", "net_flow", "peak_at", "peak_occupancy", "region_avg_occupancy", "region_max_occupancy", "region_visits", "sensor_id",
+            ["avg_dwell_minutes", "avg_heat_value", "avg_occupancy", "capture_rate", "data_completeness", "drift", "hour_start", "imputed_share", "line_distribution",
+                "max_heat_value", "net_flow", "peak_at", "peak_occupancy", "region_avg_occupancy", "region_max_occupancy", "region_share", "region_visits", "sensor_id",
                 "store_id", "total_entries", "total_exits", "total_passing_traffic", "utilization"],
             rows[0].EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
         Assert.All(rows, row => Assert.Equal(seeded.Shop.StoreId, row.GetProperty("store_id").GetGuid()));

@@ -1,0 +1,6 @@
+namespace RetailOrleans.Storage.Rollups;
+
+/// <summary>What a store's readings of one business day make.</summary>
+/// <param name="Hours">Of each sensor and of the store, where something was counted.</param>
+/// <param name="Counts">Null when nothing was counted.</param>
+public sealed record StoreDay(IReadOnlyList<HourRow> Hours, DayCounts? Counts);
