@@ -13,6 +13,8 @@ public static class GrainServices
         services.AddSingleton<DevicePoller>();
         services.AddSingleton<RollupDebts>();
         services.AddSingleton<AlertMeasurements>();
+        services.AddSingleton<SensorLoads>();
+        services.AddHostedService(provider => provider.GetRequiredService<SensorLoads>());
         services.AddSingleton<ContactJournal>();
         services.AddHostedService(provider => provider.GetRequiredService<ContactJournal>());
         return services;

@@ -14,6 +14,7 @@ using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi;
 using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Health;
+using RetailOrleans.WebApi.Live;
 using RetailOrleans.WebApi.Sensors;
 
 namespace RetailOrleans.Silo;
@@ -48,12 +49,13 @@ public static class SiloHost
         builder.Services.AddWebApi(builder.Configuration);
         builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster", tags: [HealthEndpoints.Ready]);
         builder.Services.AddHostedService<PartitionKeeper>();
+        builder.Services.AddHostedService<HeatmapKeeper>();
         builder.Services.AddHostedService<RollupStartup>();
         builder.Services.AddHostedService<ClusterChanges>();
         builder.Services.AddHostedService<ScaleOut>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
-            .AddMeter("Microsoft.Orleans", ReadingWriter.MeterName, AlertMeasurements.MeterName)
+            .AddMeter("Microsoft.Orleans", "System.Runtime", ReadingWriter.MeterName, LiveMeasurements.MeterName, AlertMeasurements.MeterName)
             .AddPrometheusExporter());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(12));
 
@@ -116,14 +118,21 @@ public static class SiloHost
                 (reminders, database) => (reminders.Invariant, reminders.DataSource) = (Npgsql, database)));
             silo.Configure<ClusterMembershipOptions>(options =>
             {
-                // A dead silo's stores are live again within seconds. See docs/decisions on failover.
+                // A dead silo's stores are live again within seconds. See docs/decisions/0029-failover-measured.md.
                 options.ProbeTimeout = TimeSpan.FromSeconds(2);
+                options.MaxProbeTimeout = TimeSpan.FromSeconds(5);
                 options.NumMissedProbesLimit = 2;
                 options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
                 options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
                 options.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);
             });
-            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
+            silo.Configure<SiloMessagingOptions>(options =>
+            {
+                options.ResponseTimeout = TimeSpan.FromSeconds(15);
+
+                // A grain that is on its way to a silo that hangs is nowhere until this is over.
+                options.SystemResponseTimeout = TimeSpan.FromSeconds(10);
+            });
             silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(30));
         });
     }

@@ -8,10 +8,16 @@ namespace RetailOrleans.Grains.Interfaces.Sensors;
 /// <param name="Batch">The readings.</param>
 /// <param name="Error">What went wrong, in plain words; null when nothing did.</param>
 /// <param name="Revision">The settings that the poll was made with; an older one's result is dropped.</param>
+/// <param name="ClockOffset">The device's clock minus ours; null when it does not tell.</param>
+/// <param name="Counters">The device's own counters; null when it was not asked or has none.</param>
+/// <param name="Picture">Where people were; null when it was not asked or has none.</param>
 [GenerateSerializer, Immutable, Alias("retail.PollReport")]
 public sealed record PollReport(
     [property: Id(0)] DateTimeOffset StartedAt,
     [property: Id(1)] bool Answered,
     [property: Id(2)] ReadingBatch Batch,
     [property: Id(3)] string? Error,
-    [property: Id(4)] long Revision);
+    [property: Id(4)] long Revision,
+    [property: Id(20)] TimeSpan? ClockOffset = null,
+    [property: Id(21)] DeviceCounters? Counters = null,
+    [property: Id(22)] SpaceHeatmap? Picture = null);

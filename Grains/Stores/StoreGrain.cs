@@ -28,6 +28,9 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
     /// <summary>How often the passing of time is looked at: a sensor becomes late, a day begins, without any news.</summary>
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(5);
 
+    /// <summary>Between two looks that reports ask for: a busy store's rules see its newest state, not each of them.</summary>
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(250);
+
     private readonly Watchers<IStoreObserver, StoreLive> _watchers = new((observer, live) => observer.StoreChangedAsync(live), time);
     private VersionCounter? _version;
     private StoreState? _state;
@@ -35,10 +38,14 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
     private Task? _loading;
     private StoreAlerts? _alerts;
     private DateTimeOffset _listeningSince;
+    private IGrainTimer? _soon;
+    private long? _lookedAt;
+    private bool _lookIsDue;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(LookPeriod, LookPeriod) { Interleave = true });
+        _soon = this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
         return Task.CompletedTask;
     }
 
@@ -47,7 +54,13 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
         await EnsureLoadedAsync();
         if (_state is { } state && state.Accept(snapshot))
         {
-            Look(state);
+            if (_watchers.Any)
+            {
+                // Without watchers the sum waits for the next look: it costs more than taking the report.
+                Tell(state);
+            }
+
+            LookSoon(state);
         }
     }
 
@@ -142,9 +155,25 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
         }
     }
 
+    /// <summary>The first change is looked at at once, those that follow it together.</summary>
+    private void LookSoon(StoreState state)
+    {
+        var since = _lookedAt is { } at ? time.GetElapsedTime(at) : LookPause;
+        if (since >= LookPause)
+        {
+            Look(state);
+        }
+        else if (!_lookIsDue)
+        {
+            _lookIsDue = true;
+            _soon!.Change(LookPause - since, Timeout.InfiniteTimeSpan);
+        }
+    }
+
     /// <summary>Has watchers and rules look at the state now.</summary>
     private void Look(StoreState state)
     {
+        (_lookedAt, _lookIsDue) = (time.GetTimestamp(), false);
         var live = Tell(state);
         _alerts!.Evaluate(new StoreView(state, live, live.At, _listeningSince));
     }

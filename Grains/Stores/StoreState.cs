@@ -65,7 +65,7 @@ internal sealed class StoreState(StoreSettings settings, StoreCalendar calendar,
                     sensor.SensorId, sensor.Name, sensor.Type, sensor.IsActive, sensor.LastSeenAt, sensor.LastError, HealthRule.Of(sensor, now),
                     sensor.LatestPeople, sensor.LatestRegions,
                     isToday ? sensor.HourEntries[hour] : 0, isToday ? sensor.HourExits[hour] : 0,
-                    isToday ? OccupancyCurve.Of(Flow([sensor], day), slots).Mean(firstSlot, slots) : 0, sensor.Alarms);
+                    isToday ? OccupancyCurve.Of(Flow([sensor], day), slots).Mean(firstSlot, slots) : 0, sensor.Alarms, sensor.ClockOffset);
             })],
             [.. alerts.OrderByDescending(alert => alert.TriggeredAt)]);
     }

@@ -61,6 +61,7 @@ internal sealed class CameraSite(PretendFleet fleet, TimeProvider time)
             "vcalogcsv" => CameraLogs.People(traffic.On(date), camera, now),
             "regionalcountlogcsv" => CameraLogs.Regions(traffic.On(date), camera, now),
             "heatmapcsv" => CameraLogs.Heat(traffic.On(date), camera, now),
+            "spaceheatmap" => CameraPicture.Json(camera, store.Index, traffic.On(date).PersonSeconds(traffic.On(date).Day.Start, now)),
             _ => null,
         };
     }

@@ -38,6 +38,20 @@ public sealed partial class SensorRegistry(NpgsqlDataSource database, ChangeFeed
         return await command.FindAsync(SensorRows.Read, cancellationToken);
     }
 
+    /// <summary>
+    /// The sensor whose device has a serial number (device parameter <c>push.serial</c>), whatever its case; of several the newest. Null when
+    /// there is none within the scope.
+    /// </summary>
+    public async Task<SensorSettings?> FindBySerialAsync(TenantScope scope, string serial, CancellationToken cancellationToken = default)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+             select {SensorRows.Columns} from sensors
+             where {InScope} and upper(config #>> array['collection', 'endpoints', 'push.serial']) = upper($3) order by created_at desc limit 1
+             """).With(scope.OrganizationId, Sql.Uuids(scope.StoreIdArray), serial);
+        return await command.FindAsync(SensorRows.Read, cancellationToken);
+    }
+
     /// <summary>A part of the sensors that pass the filter, newest first.</summary>
     public async Task<Page<SensorSettings>> ListAsync(
         TenantScope scope, SensorFilter filter, PageRequest page, CancellationToken cancellationToken = default)

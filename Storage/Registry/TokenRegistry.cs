@@ -75,6 +75,20 @@ public sealed class TokenRegistry(NpgsqlDataSource database, ChangeFeed feed, Ti
         return revoked > 0;
     }
 
+    /// <summary>Those of some tokens that are revoked, have expired or do not exist. Asks the database, for 2 s at most.</summary>
+    public async Task<IReadOnlySet<Guid>> FindEndedAsync(IReadOnlyCollection<Guid> tokenIds, CancellationToken cancellationToken = default)
+    {
+        await using var command = database
+            .CreateCommand(
+                """
+                select asked.id from unnest($1) asked (id)
+                where not exists (select from api_tokens t where t.id = asked.id and t.revoked_at is null and (t.expires_at is null or t.expires_at > $2))
+                """)
+            .With(tokenIds.ToArray(), time.GetUtcNow());
+        command.CommandTimeout = 2;
+        return (await command.ListAsync(row => row.GetGuid(0), cancellationToken)).ToHashSet();
+    }
+
     internal async Task<Caller?> FindCallerAsync(TokenHash hash, CancellationToken cancellationToken)
     {
         await using var command = database

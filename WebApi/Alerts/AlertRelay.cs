@@ -1,29 +1,28 @@
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.Extensions.Logging;
 using RetailOrleans.Storage.Alerts;
 using RetailOrleans.WebApi.Live;
 
 namespace RetailOrleans.WebApi.Alerts;
 
 /// <summary>Brings alerts to this silo's clients: to those who watch the store, and to those who watch an organization and may see the store.</summary>
-internal sealed partial class AlertRelay(
-    IHubContext<LiveHub, ILiveClient> hub, OrganizationTotals organizations, ILogger<AlertRelay> logger) : IAlertListener
+internal sealed class AlertRelay(LiveRelay relay, OrganizationTotals organizations) : IAlertListener
 {
     private const int MostRemembered = 10_000;
 
     private readonly Dictionary<Guid, long> _sent = [];
 
     /// <summary>Called by one feed, one batch after another.</summary>
-    public async Task HearAsync(IReadOnlyList<AlertNews> news)
+    public Task HearAsync(IReadOnlyList<AlertNews> news)
     {
         foreach (var (alert, isRaised) in news)
         {
             // Nobody is told of a pending one: it may never be raised.
             if (alert.Status != AlertStatus.Pending && IsNew(alert))
             {
-                await SendAsync(alert, isRaised);
+                Tell(alert, isRaised);
             }
         }
+
+        return Task.CompletedTask;
     }
 
     private bool IsNew(Alert alert)
@@ -43,29 +42,15 @@ internal sealed partial class AlertRelay(
         return true;
     }
 
-    private async Task SendAsync(Alert alert, bool isRaised)
+    private void Tell(Alert alert, bool isRaised)
     {
-        var audiences = organizations.AudiencesOf(alert.OrganizationId, alert.StoreId).ToList();
+        var call = isRaised ? nameof(ILiveClient.AlertRaised) : nameof(ILiveClient.AlertChanged);
+        var news = LiveNews.Of(call, alert.Id, alert.StoreId, alert.Version, AlertResponse.Of(alert));
         if (alert.StoreId is { } storeId)
         {
-            audiences.Add(Audience.Store(storeId));
+            relay.Stores.Tell(storeId, news);
         }
 
-        var response = AlertResponse.Of(alert);
-        foreach (var audience in audiences)
-        {
-            try
-            {
-                var clients = hub.Clients.Group(audience);
-                await (isRaised ? clients.AlertRaised(response) : clients.AlertChanged(response));
-            }
-            catch (Exception exception)
-            {
-                LogNotSent(alert.Id, exception);
-            }
-        }
+        organizations.Tell(alert.OrganizationId, alert.StoreId, news);
     }
-
-    [LoggerMessage(4131, LogLevel.Warning, "Alert {AlertId} did not reach some of its watchers")]
-    private partial void LogNotSent(Guid alertId, Exception exception);
 }

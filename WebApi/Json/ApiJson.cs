@@ -3,8 +3,10 @@ using System.Text.Json.Serialization;
 using RetailOrleans.WebApi.Alerts;
 using RetailOrleans.WebApi.Analytics;
 using RetailOrleans.WebApi.Audit;
+using RetailOrleans.WebApi.Devices;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Health;
+using RetailOrleans.WebApi.Heatmaps;
 using RetailOrleans.WebApi.Ingest;
 using RetailOrleans.WebApi.Live;
 using RetailOrleans.WebApi.Organizations;
@@ -28,6 +30,9 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(OrganizationRequest))]
 [JsonSerializable(typeof(SensorAnswer))]
 [JsonSerializable(typeof(SensorListAnswer))]
+[JsonSerializable(typeof(SensorTestResponse))]
+[JsonSerializable(typeof(HeatmapResponse))]
+[JsonSerializable(typeof(PushResponse))]
 [JsonSerializable(typeof(SensorRequest))]
 [JsonSerializable(typeof(SensorPatch))]
 [JsonSerializable(typeof(StoreAnswer))]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,7 +29,7 @@ internal static class StatusEndpoints
     }
 
     private static async Task<IResult> GetStatusAsync(
-        HttpContext http, IGrainFactory grains, StoreDirectory stores, SensorDirectory sensors, Guid? store_id, Guid? sensor_id,
+        HttpContext http, IGrainFactory grains, StoreDirectory stores, SensorDirectory sensors, StatusCache cache, Guid? store_id, Guid? sensor_id,
         CancellationToken cancellationToken)
     {
         var scope = http.GetCaller().Scope;
@@ -58,9 +59,17 @@ internal static class StatusEndpoints
             storeIds.AddRange((await stores.ListAsync(scope, cancellationToken)).Select(store => store.StoreId));
         }
 
+        if (storeIds.Count == 1 && sensor_id is null)
+        {
+            return TypedResults.Bytes(await cache.GetAsync(storeIds[0], () => StoreAnswerAsync(grains, storeIds[0])), "application/json; charset=utf-8");
+        }
+
         var statuses = await Task.WhenAll(storeIds.Select(id => grains.GetGrain<IStoreGrain>(id).GetStatusAsync(cancellationToken)));
         return TypedResults.Json(Answer(statuses, sensor_id), ApiJson.Default.StatusResponse);
     }
+
+    private static async Task<byte[]> StoreAnswerAsync(IGrainFactory grains, Guid storeId) => JsonSerializer.SerializeToUtf8Bytes(
+        Answer([await grains.GetGrain<IStoreGrain>(storeId).GetStatusAsync(CancellationToken.None)], null), ApiJson.Default.StatusResponse);
 
     private static StatusResponse Answer(IReadOnlyList<StoreStatus?> statuses, Guid? only)
     {
@@ -90,7 +99,8 @@ internal static class StatusEndpoints
     private static SensorStatusResponse Map(SensorStatus sensor, StatusStore storeOf, StoreStatus store) => new(
         new StatusSensor(
             sensor.SensorId, sensor.Name, sensor.Type, storeOf, sensor.IsActive, sensor.LastSeenAt,
-            sensor.LastSeenAt is { } seen ? Math.Round(Math.Max(0, (store.At - seen).TotalMinutes), 1) : null, sensor.Health.NameOf(), sensor.LastError),
+            sensor.LastSeenAt is { } seen ? Math.Round(Math.Max(0, (store.At - seen).TotalMinutes), 1) : null, sensor.Health.NameOf(), sensor.LastError,
+            LiveHealth.Seconds(sensor.ClockOffset), LiveHealth.ClockNotices(sensor.ClockOffset)),
         new StatusLatestData(
             sensor.LatestPeople is { } people ? new StatusPeople(people.At, people.In, people.Out, people.In - people.Out) : null,
             sensor.LatestRegions is { } regions ? Regions(regions) : null),

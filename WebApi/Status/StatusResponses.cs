@@ -23,9 +23,10 @@ public sealed record SensorStatusResponse(
 /// <summary>An alert of the sensor that is raised and not over.</summary>
 public sealed record StatusAlert(Guid Id, string Severity, string Title, DateTimeOffset TriggeredAt);
 
-/// <summary>Who it is and how it is.</summary>
+/// <summary>Who it is and how it is. <c>clock_offset_seconds</c> is its clock minus ours, as far as it tells; beyond two minutes the notice <c>clock_off</c> is there.</summary>
 public sealed record StatusSensor(
-    Guid Id, string Name, string Type, StatusStore Store, bool IsActive, DateTimeOffset? LastSeenAt, double? MinutesSinceLastSeen, string Health, string? LastError);
+    Guid Id, string Name, string Type, StatusStore Store, bool IsActive, DateTimeOffset? LastSeenAt, double? MinutesSinceLastSeen, string Health, string? LastError,
+    double? ClockOffsetSeconds, IReadOnlyList<string> Notices);
 
 /// <summary>Its store.</summary>
 public sealed record StatusStore(Guid Id, string Name);

@@ -17,6 +17,8 @@ public sealed class RoleTests(SiloFixture silo)
         { "PATCH", "/api/sensors/{sensor}", "store_manager", 200 },
         { "DELETE", "/api/sensors", "tenant_admin", 400 },
         { "DELETE", "/api/sensors/{unknown}", "tenant_admin", 404 },
+        { "POST", "/api/sensors/{sensor}/test", "store_manager", 200 },
+        { "GET", "/api/sensors/{sensor}/heatmap", "viewer", 404 },
         { "GET", "/api/stores", "viewer", 200 },
         { "GET", "/api/stores/{store}", "viewer", 200 },
         { "POST", "/api/stores", "store_manager", 400 },

@@ -24,6 +24,8 @@ public sealed class SiloFixture : IAsyncLifetime
 
     public string ConnectionString => _database!.ConnectionString;
 
+    public string Url => _silo!.Urls.First();
+
     /// <summary>The mail server of this installation.</summary>
     public SmtpServer Mail { get; } = new();
 
@@ -43,7 +45,7 @@ public sealed class SiloFixture : IAsyncLifetime
             "--Notifications:AllowedNetworks:0=127.0.0.0/8", "--Notifications:Timeout=00:00:02", "--Notifications:MailDelay=00:00:03",
             "--Notifications:Smtp:Host=127.0.0.1", $"--Notifications:Smtp:Port={Mail.Port}", "--Notifications:Smtp:Security=None",
             "--Notifications:Smtp:From=alerts@example.com",
-            $"--Bootstrap:TokenDirectory={_folder.FullName}", "--Logging:LogLevel:Default=Warning",
+            $"--Bootstrap:TokenDirectory={_folder.FullName}", "--Live:StallSeconds=3", "--Live:HeartbeatSeconds=1", "--Logging:LogLevel:Default=Warning",
         ]);
         await _silo.StartAsync();
         _http = new HttpClient { BaseAddress = new Uri(_silo.Urls.First()) };

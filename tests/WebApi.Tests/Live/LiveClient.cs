@@ -14,6 +14,7 @@ internal sealed class LiveClient : IAsyncDisposable
 
     private readonly HubConnection _connection;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private LiveClient(HubConnection connection)
     {
@@ -23,7 +24,17 @@ internal sealed class LiveClient : IAsyncDisposable
         Organizations = Listen("OrganizationChanged");
         Raised = Listen("AlertRaised");
         Changed = Listen("AlertChanged");
+        connection.Closed += _ =>
+        {
+            _closed.TrySetResult();
+            return Task.CompletedTask;
+        };
     }
+
+    /// <summary>Completes when the connection is over.</summary>
+    public Task Closed => _closed.Task;
+
+    public string? ConnectionId => _connection.ConnectionId;
 
     public ChannelReader<(JsonElement Live, TimeSpan At)> Stores { get; }
 
@@ -37,10 +48,14 @@ internal sealed class LiveClient : IAsyncDisposable
     /// <summary>Alerts that changed otherwise.</summary>
     public ChannelReader<(JsonElement Live, TimeSpan At)> Changed { get; }
 
-    public static async Task<LiveClient> ConnectAsync(SiloFixture silo, string? token)
+    public static Task<LiveClient> ConnectAsync(SiloFixture silo, string? token) => ConnectAsync(silo.AddressOf("/hubs/live"), token);
+
+    /// <summary>To a hub at some address, with what else the connection shall have.</summary>
+    public static async Task<LiveClient> ConnectAsync(Uri url, string? token, Action<IHubConnectionBuilder>? more = null)
     {
-        var connection = new HubConnectionBuilder()
-            .WithUrl(silo.AddressOf("/hubs/live"), options => options.AccessTokenProvider = () => Task.FromResult(token)).Build();
+        var builder = new HubConnectionBuilder().WithUrl(url, options => options.AccessTokenProvider = () => Task.FromResult(token));
+        more?.Invoke(builder);
+        var connection = builder.Build();
         var client = new LiveClient(connection);
         await connection.StartAsync(TestContext.Current.CancellationToken);
         return client;

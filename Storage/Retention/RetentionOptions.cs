@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace RetailOrleans.WebApi.Ingest;
+namespace RetailOrleans.Storage.Retention;
 
-/// <summary>How long readings are kept; older ones are not accepted.</summary>
+/// <summary>How long data is kept; older readings are not accepted either.</summary>
 public sealed class RetentionOptions
 {
     public const string Section = "Retention";
@@ -16,4 +16,9 @@ public sealed class RetentionOptions
     /// <value>1 to 240 months, default 6.</value>
     [Range(1, 240)]
     public int HeatMonths { get; set; } = 6;
+
+    /// <summary>Of hour rows.</summary>
+    /// <value>1 to 50 years, default 5.</value>
+    [Range(1, 50)]
+    public int HourlyYears { get; set; } = 5;
 }

@@ -2,13 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace RetailOrleans.Unit.Tests.Connectors;
+namespace RetailOrleans.TestKit;
 
 /// <summary>
 /// Something on a loopback port that answers each request with exactly the bytes it is told to, then closes; null closes without a byte,
 /// and an empty text keeps the connection open in silence.
 /// </summary>
-internal sealed class RawDevice : IAsyncDisposable
+public sealed class RawDevice : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
