@@ -50,14 +50,14 @@ export function useSensor(id: string): UseQueryResult<Sensor> {
 }
 
 /** Hour rows follow a reading within half a minute: those of a running day are asked for again and again, whatever the hub says. */
-export function useHours(storeId: string, date: string, running: boolean, enabled = true): UseQueryResult<HourRow[]> {
+export function useHours(storeId: string, date: string, everySeconds: number | null, enabled = true): UseQueryResult<HourRow[]> {
   const api = useApi();
   return useQuery({
     queryKey: keys.hours(storeId, date),
     queryFn: ({ signal }) => listHours(api, storeId, date, signal),
-    refetchInterval: running && 20 * SECOND,
+    refetchInterval: everySeconds !== null && everySeconds * SECOND,
     // A day that is over changes only when readings come late.
-    staleTime: running ? 10 * SECOND : 10 * MINUTE,
+    staleTime: everySeconds === null ? 10 * MINUTE : 10 * SECOND,
     enabled,
   });
 }

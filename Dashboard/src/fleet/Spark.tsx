@@ -17,8 +17,8 @@ export function Spark({ store }: { store: Store }) {
   const { timezone, day_start: dayStart } = store;
   const date = businessDate(now, timezone, dayStart);
   const weekAgo = addDays(date, -7);
-  const today = useHours(store.id, date, false);
-  const before = useHours(store.id, weekAgo, false);
+  const today = useHours(store.id, date, 300);
+  const before = useHours(store.id, weekAgo, null);
   const paths = useMemo(() => {
     const mine = hoursOfDay(today.data ?? [], date, timezone, dayStart, now).map((p) => (p.state === 'past' ? p.entries : null));
     const theirs = hoursOfDay(before.data ?? [], weekAgo, timezone, dayStart, now).map((p) => p.entries);

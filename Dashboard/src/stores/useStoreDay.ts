@@ -43,8 +43,8 @@ export function useStoreDay(store: Store): StoreDay {
   const back = BACK[comparison];
   const otherDate = back === null ? null : addDays(date, -back);
 
-  const hours = useHours(id, date, date === today);
-  const before = useHours(id, otherDate ?? date, false, otherDate !== null);
+  const hours = useHours(id, date, date === today ? 20 : 30);
+  const before = useHours(id, otherDate ?? date, null, otherDate !== null);
   const points = useMemo(() => hoursOfDay(hours.data ?? [], date, timezone, dayStart, now), [hours.data, date, timezone, dayStart, now]);
   const other = useMemo(
     () => (otherDate === null ? [] : hoursOfDay(before.data ?? [], otherDate, timezone, dayStart, now)),
