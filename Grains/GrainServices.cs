@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using RetailOrleans.Grains.Rollups;
 using RetailOrleans.Grains.Sensors;
+using RetailOrleans.Grains.Stores;
 
 namespace RetailOrleans.Grains;
 
@@ -9,7 +10,12 @@ public static class GrainServices
 {
     public static IServiceCollection AddGrainServices(this IServiceCollection services)
     {
+        services.AddOptions<PollingOptions>().BindConfiguration(PollingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PollMeasurements>();
         services.AddSingleton<DevicePoller>();
+        services.AddSingleton<SensorWaker>();
+        services.AddSingleton<SensorEventJournal>();
+        services.AddHostedService(provider => provider.GetRequiredService<SensorEventJournal>());
         services.AddSingleton<RollupDebts>();
         services.AddSingleton<ContactJournal>();
         services.AddHostedService(provider => provider.GetRequiredService<ContactJournal>());

@@ -5,6 +5,7 @@ using OpenTelemetry.Metrics;
 using Orleans.Configuration;
 using RetailOrleans.Connectors;
 using RetailOrleans.Grains;
+using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Storage;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
@@ -44,11 +45,12 @@ public static class SiloHost
         builder.Services.AddWebApi(builder.Configuration);
         builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster", tags: [HealthEndpoints.Ready]);
         builder.Services.AddHostedService<PartitionKeeper>();
+        builder.Services.AddHostedService<SensorEventKeeper>();
         builder.Services.AddHostedService<RollupStartup>();
         builder.Services.AddHostedService<ClusterChanges>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
-            .AddMeter("Microsoft.Orleans", ReadingWriter.MeterName)
+            .AddMeter("Microsoft.Orleans", ReadingWriter.MeterName, PollMeasurements.MeterName)
             .AddPrometheusExporter());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(12));
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
 using RetailOrleans.Connectors;
 using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Sensors;
@@ -8,41 +9,57 @@ using RetailOrleans.Storage.Registry;
 namespace RetailOrleans.Grains.Sensors;
 
 /// <summary>Asks a silo's devices, a bounded number at once, and puts their answers into the contract's readings.</summary>
-public sealed class DevicePoller(ConnectorCatalog connectors, SecretProtector secrets, TimeProvider time) : IDisposable
+public sealed class DevicePoller(
+    ConnectorCatalog connectors, SecretProtector secrets, IOptions<PollingOptions> options, PollMeasurements measurements, TimeProvider time) : IDisposable
 {
-    /// <summary>Polls under way at once in a silo; the others wait, each within its own interval.</summary>
-    private const int MaxConcurrent = 256;
+    /// <summary>The endpoint whose answer decides whether a stretch of time has been collected.</summary>
+    private const string Counts = "people_counting";
 
-    private readonly SemaphoreSlim _slots = new(MaxConcurrent);
+    private readonly PollSlots _slots = new(options.Value);
 
-    /// <summary>Polls a device once. Whatever goes wrong with the device is in the report.</summary>
-    /// <param name="sensor">Whom to ask, and how.</param>
-    /// <param name="zoneId">The device's own wall clock.</param>
-    /// <param name="from">Since when.</param>
-    /// <param name="cancellationToken">Ends the poll.</param>
-    public async Task<PollReport> PollAsync(SensorSettings sensor, string zoneId, DateTimeOffset from, CancellationToken cancellationToken)
+    /// <summary>Polls a device once, when there is a place. Whatever goes wrong with the device is in the report.</summary>
+    public async Task<PollReport> PollAsync(PollQuestion question, CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken);
+        using var slot = await _slots.TakeAsync(question.Sensor.Address, question.Lane, cancellationToken);
+        var startedAt = time.GetUtcNow();
+        var started = time.GetTimestamp();
+        PollTrouble? trouble = null;
+        measurements.Started(question.Lane, startedAt - question.DueAt);
         try
         {
-            var startedAt = time.GetUtcNow();
-            if (!connectors.TryGet(sensor.Type, out var connector))
-            {
-                return new PollReport(startedAt, false, ReadingBatch.Empty,
-                    $"Nothing here knows how to ask a sensor of type '{sensor.Type}'. Known: {string.Join(", ", connectors.SensorTypes)}; or register it with collection mode push.",
-                    sensor.Revision);
-            }
-
-            var answer = await connector.CollectAsync(Device(sensor, zoneId), new CollectionWindow(from, startedAt), cancellationToken);
-            return new PollReport(startedAt, answer.Answered, Batch(answer, from), Error(answer), sensor.Revision);
+            var report = await AskAsync(question, startedAt, cancellationToken);
+            trouble = report.Trouble;
+            return report;
         }
         finally
         {
-            _slots.Release();
+            measurements.Ended(question.Lane, trouble, time.GetElapsedTime(started));
         }
     }
 
     public void Dispose() => _slots.Dispose();
+
+    private async Task<PollReport> AskAsync(PollQuestion question, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        var sensor = question.Sensor;
+        if (!connectors.TryGet(sensor.Type, out var connector))
+        {
+            return new PollReport(startedAt, false, ReadingBatch.Empty,
+                $"Nothing here knows how to ask a sensor of type '{sensor.Type}'. Known: {string.Join(", ", connectors.SensorTypes)}; or register it with collection mode push.",
+                sensor.Revision, false, PollTrouble.Failed, question.IsCatchUp);
+        }
+
+        var (from, to) = (question.Window.From, question.IsCatchUp ? question.Window.To : startedAt);
+        var answer = await connector.CollectAsync(Device(sensor, question.ZoneId), new CollectionWindow(from, to), cancellationToken);
+        return new PollReport(
+            startedAt, answer.Answered, Batch(answer, from), Error(answer), sensor.Revision,
+            answer.Answered && !answer.Faults.Any(fault => fault.Endpoint == Counts), Trouble(answer), question.IsCatchUp);
+    }
+
+    private static PollTrouble Trouble(DeviceAnswer answer) =>
+        answer.Answered ? PollTrouble.None
+        : answer.Faults.Any(fault => fault.Kind == FaultKind.CredentialsRefused) ? PollTrouble.CredentialsRefused
+        : PollTrouble.Failed;
 
     private Device Device(SensorSettings sensor, string zoneId)
     {

@@ -6,7 +6,7 @@ using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Stores;
 using RetailOrleans.Grains.Live;
-using RetailOrleans.Grains.Scheduling;
+using RetailOrleans.Grains.Stores;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 
@@ -18,28 +18,31 @@ namespace RetailOrleans.Grains.Sensors;
 /// </summary>
 [GrainType("sensor")]
 internal sealed partial class SensorGrain(
-    RegistryReader registry, ReadingQueries readings, ReadingWriter writer, DevicePoller poller, ContactJournal contacts,
-    TimeProvider time, ILogger<SensorGrain> logger) : Grain, ISensorGrain
+    RegistryReader registry, CollectionLedger ledger, ReadingQueries readings, ReadingWriter writer, DevicePoller poller, PollMeasurements measurements,
+    ContactJournal contacts, SensorEventJournal events, TimeProvider time, ILogger<SensorGrain> logger) : Grain, ISensorGrain
 {
     /// <summary>How soon the day's end is looked at again, should its timer have come early.</summary>
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMinutes(1);
 
+    /// <summary>A sensor that was registered or changed so recently is polled soon also when it is woken, not told.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
+
     private readonly Watchers<ISensorObserver, SensorLive> _watchers = new((observer, live) => observer.SensorChangedAsync(live), time);
+    private readonly EventBudget _eventBudget = new();
+    private PollLoop? _polls;
     private Outbox<SensorSnapshot>? _outbox;
     private VersionCounter? _version;
     private SensorState? _state;
-    private StoreCalendar? _calendar;
     private Task? _loading;
 
     // What happened to the last write is unknown: what is stored must be read again before anything is folded.
     private bool _mustReload;
-    private IGrainTimer? _pollTimer;
     private IGrainTimer? _dayTimer;
-    private Task _poll = Task.CompletedTask;
+    private StoreCalendar? _deviceDays;
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _pollTimer?.Dispose();
+        _polls?.Dispose();
         _dayTimer?.Dispose();
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
@@ -75,7 +78,16 @@ internal sealed partial class SensorGrain(
             }
         }
 
-        Seen(state, report.Answered ? report.StartedAt : null, report.Error);
+        DateTimeOffset? seenAt = report.Answered ? report.StartedAt : null;
+        if (report.IsCatchUp)
+        {
+            Seen(state, seenAt, state.LastError);
+        }
+        else
+        {
+            Seen(state, seenAt, report.Error, report.Collected ? report.StartedAt : null);
+        }
+
         Publish(state);
     }
 
@@ -117,7 +129,7 @@ internal sealed partial class SensorGrain(
         await LoadAsync();
         if (_state is { } state)
         {
-            SchedulePolls(soon: before?.Revision != state.Settings.Revision);
+            StartPolls(soon: before?.Revision != state.Settings.Revision);
             Publish(state);
         }
     }
@@ -146,10 +158,17 @@ internal sealed partial class SensorGrain(
         }
     }
 
-    private void Seen(SensorState state, DateTimeOffset? seenAt, string? error)
+    private void Seen(SensorState state, DateTimeOffset? seenAt, string? error, DateTimeOffset? collectedUntil = null)
     {
+        var now = time.GetUtcNow();
+        if (SensorNews.OfContact(state.Settings.SensorId, state.Health(now), state.LastSeenAt, state.LastError, error, now) is { } news
+            && _eventBudget.TryTake(now, out var leftOut))
+        {
+            events.Note(leftOut == 0 ? news : news with { Detail = $"{news.Detail} ({leftOut} more before this, left out.)" });
+        }
+
         state.Contact(seenAt, error);
-        contacts.Note(state.Settings.SensorId, state.LastSeenAt, state.LastError);
+        contacts.Note(state.Settings.SensorId, state.LastSeenAt, state.LastError, collectedUntil);
     }
 
     private void Publish(SensorState state)
@@ -234,9 +253,10 @@ internal sealed partial class SensorGrain(
                 return;
             }
 
-            var version = new VersionCounter(await registry.TakeSensorEpochAsync(sensorId));
+            var takeover = await ledger.TakeOverAsync(sensorId);
+            var version = new VersionCounter(takeover.Epoch);
             var calendar = StoreCalendar.Create(store.TimeZone, store.DayStart);
-            var state = new SensorState(settings, calendar, time.GetUtcNow());
+            var state = new SensorState(settings, calendar, time.GetUtcNow(), StoreHours.Of(store));
             var stored = await readings.LoadAsync([settings.SensorKey], state.Day.Start, state.Day.End + SensorState.Ahead, true, CancellationToken.None);
             state.Load(stored[0]);
             if (_state is { } before)
@@ -245,12 +265,14 @@ internal sealed partial class SensorGrain(
                 state.Contact(before.LastSeenAt, before.LastError);
             }
 
-            (_version, _state, _calendar, _mustReload) = (version, state, calendar, false);
+            (_version, _state, _mustReload) = (version, state, false);
             _outbox = new Outbox<SensorSnapshot>(
                 snapshot => GrainFactory.GetGrain<IStoreGrain>(snapshot.StoreId).ReportAsync(snapshot),
                 exception => LogNotReported(logger, sensorId, exception));
             ScheduleDayEnd(state);
-            SchedulePolls(soon: settings.LastSeenAt is null);
+            _deviceDays = StoreCalendar.Create(settings.TimeZone ?? store.TimeZone);
+            Polls().TakeOver(takeover);
+            StartPolls(soon: time.GetUtcNow() - settings.UpdatedAt < Recent);
         }
         catch (NpgsqlException exception)
         {
@@ -262,60 +284,17 @@ internal sealed partial class SensorGrain(
     /// <summary>There is no such sensor (any more): the next call asks again.</summary>
     private void Forget()
     {
-        _pollTimer?.Dispose();
+        _polls?.Dispose();
         _dayTimer?.Dispose();
-        (_version, _state, _pollTimer, _dayTimer) = (null, null, null, null);
+        (_version, _state, _dayTimer) = (null, null, null);
         DeactivateOnIdle();
     }
 
-    private void SchedulePolls(bool soon)
-    {
-        _pollTimer?.Dispose();
-        _pollTimer = null;
-        if (_state is not { Settings: { IsActive: true, Config.Collection.IsPolled: true } } state)
-        {
-            return;
-        }
+    private void StartPolls(bool soon) => Polls().Start(
+        _state is { Settings: { IsActive: true, Config.Collection.IsPolled: true } } state ? new PollPlan(state, _deviceDays!) : null, soon);
 
-        _pollTimer = this.RegisterGrainTimer(
-            StartPollAsync,
-            new GrainTimerCreationOptions(PollSchedule.FirstDelay(state.Settings.SensorId, state.Interval, soon), state.Interval)
-            {
-                KeepAlive = true,
-                Interleave = true,
-            });
-    }
-
-    /// <summary>Starts a poll beside the turns, unless the last one still runs: a device is never asked twice at once.</summary>
-    private Task StartPollAsync(CancellationToken cancellationToken)
-    {
-        if (_poll.IsCompleted && _state is { } state)
-        {
-            _poll = PollAsync(state, cancellationToken);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private async Task PollAsync(SensorState state, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var now = time.GetUtcNow();
-            var zone = state.Settings.TimeZone ?? _calendar!.ZoneId;
-            var from = PollSchedule.From(state.LatestPeopleAt, state.Day.Start, state.Settings.Config.Collection, now);
-            var report = await poller.PollAsync(state.Settings, zone, from, cancellationToken);
-            await this.AsReference<ISensorGrain>().CompletePollAsync(report, CancellationToken.None);
-        }
-        catch (Exception exception)
-        {
-            // The next poll asks for the same time again, so nothing is lost.
-            LogPollFailed(logger, state.Settings.SensorId, exception);
-        }
-    }
-
-    [LoggerMessage(2101, LogLevel.Warning, "A poll of sensor {SensorId} could not be completed; the next one asks again")]
-    private static partial void LogPollFailed(ILogger logger, Guid sensorId, Exception exception);
+    private PollLoop Polls() => _polls ??= new PollLoop(
+        this, report => this.AsReference<ISensorGrain>().CompletePollAsync(report, CancellationToken.None), poller, ledger, measurements, time, logger);
 
     [LoggerMessage(2102, LogLevel.Warning, "The state of sensor {SensorId} did not reach its store; it goes again with the next change or wake-up")]
     private static partial void LogNotReported(ILogger logger, Guid sensorId, Exception exception);

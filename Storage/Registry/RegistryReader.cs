@@ -46,13 +46,12 @@ public sealed class RegistryReader(NpgsqlDataSource database)
         return await command.ListAsync(row => row.GetGuid(0), cancellationToken);
     }
 
-    /// <summary>A number that no activation of this sensor's grain had before; 0 when there is no such sensor.</summary>
-    public Task<long> TakeSensorEpochAsync(Guid sensorId, CancellationToken cancellationToken = default) =>
-        TakeEpochAsync("update sensors set epoch = epoch + 1 where id = $1 returning epoch", sensorId, cancellationToken);
-
     /// <summary>A number that no activation of this store's grain had before; 0 when there is no such store.</summary>
-    public Task<long> TakeStoreEpochAsync(Guid storeId, CancellationToken cancellationToken = default) =>
-        TakeEpochAsync("update stores set epoch = epoch + 1 where id = $1 returning epoch", storeId, cancellationToken);
+    public async Task<long> TakeStoreEpochAsync(Guid storeId, CancellationToken cancellationToken = default)
+    {
+        await using var command = database.CreateCommand("update stores set epoch = epoch + 1 where id = $1 returning epoch").With(storeId);
+        return await command.ExecuteScalarAsync(cancellationToken) is long epoch ? epoch : 0;
+    }
 
     /// <summary>
     /// Writes last contacts, at most one per sensor, in one statement. A contact older than the stored one changes nothing; one without an
@@ -70,20 +69,21 @@ public sealed class RegistryReader(NpgsqlDataSource database)
         await using var command = database.CreateCommand(
             """
             with contact as (
-              select sensor_id, seen_at, error
-              from unnest($1::uuid[], $2::timestamptz[], $3::text[]) with ordinality as c (sensor_id, seen_at, error, place)
+              select sensor_id, seen_at, error, collected_until
+              from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::timestamptz[]) as c (sensor_id, seen_at, error, collected_until)
               order by sensor_id
             ), locked as (
               select s.id from sensors s join contact c on c.sensor_id = s.id order by s.id for no key update of s
             )
             update sensors s
-            set last_seen_at = greatest(s.last_seen_at, c.seen_at), last_error = c.error
+            set last_seen_at = greatest(s.last_seen_at, c.seen_at), last_error = c.error, collected_until = greatest(s.collected_until, c.collected_until)
             from contact c join locked l on l.id = c.sensor_id
             where s.id = c.sensor_id and (c.seen_at is null or s.last_seen_at is null or c.seen_at >= s.last_seen_at)
             """).With(
             sorted.Select(contact => contact.SensorId).ToArray(),
             sorted.Select(contact => contact.LastSeenAt?.ToUniversalTime()).ToArray(),
-            sorted.Select(contact => contact.LastError).ToArray());
+            sorted.Select(contact => contact.LastError).ToArray(),
+            sorted.Select(contact => contact.CollectedUntil?.ToUniversalTime()).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -94,11 +94,5 @@ public sealed class RegistryReader(NpgsqlDataSource database)
             .With(sensorId);
         return await command.FindAsync(
             row => new SensorEntry(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetInt32(3), row.GetString(4)), cancellationToken);
-    }
-
-    private async Task<long> TakeEpochAsync(string sql, Guid id, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(sql).With(id);
-        return await command.ExecuteScalarAsync(cancellationToken) is long epoch ? epoch : 0;
     }
 }

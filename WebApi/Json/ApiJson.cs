@@ -26,6 +26,7 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(OrganizationRequest))]
 [JsonSerializable(typeof(SensorAnswer))]
 [JsonSerializable(typeof(SensorListAnswer))]
+[JsonSerializable(typeof(SensorHistoryAnswer))]
 [JsonSerializable(typeof(SensorRequest))]
 [JsonSerializable(typeof(SensorPatch))]
 [JsonSerializable(typeof(StoreAnswer))]
