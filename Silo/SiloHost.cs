@@ -48,6 +48,7 @@ public static class SiloHost
         builder.Services.AddHostedService<SensorEventKeeper>();
         builder.Services.AddHostedService<RollupStartup>();
         builder.Services.AddHostedService<ClusterChanges>();
+        builder.Services.AddHostedService<ScaleOut>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
             .AddMeter("Microsoft.Orleans", ReadingWriter.MeterName, PollMeasurements.MeterName)

@@ -4,12 +4,12 @@
 # Cameras, database and silo share this machine; the silo's own share is measured apart.
 #
 #   STORES=500 SENSORS_PER_STORE=20  the fleet          INTERVAL=60   seconds from one poll to the next
-#   SECONDS_EACH=120                 of one measurement  DEAD=1000     cameras that do not answer
+#   SECONDS_EACH=60                  of one measurement  DEAD=1000     cameras that do not answer
 #   IDLE=100000                      sensors registered and never polled for the cold start; 0 leaves it out
 set -euo pipefail
 repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$repo/build/common.sh"
-: "${STORES:=500}" "${SENSORS_PER_STORE:=20}" "${INTERVAL:=60}" "${SECONDS_EACH:=120}" "${DEAD:=1000}" "${IDLE:=100000}"
+: "${STORES:=500}" "${SENSORS_PER_STORE:=20}" "${INTERVAL:=60}" "${SECONDS_EACH:=60}" "${DEAD:=1000}" "${IDLE:=100000}"
 cameras=$((STORES * SENSORS_PER_STORE))
 
 data=$(mktemp -d /tmp/retail-bench.XXXXXX)
@@ -108,8 +108,8 @@ if (( DEAD > 0 )); then
   stop "$simulator"; simulator=''
   rm -f "$data/cameras.json"
   start_cameras "silent=$DEAD"
-  # Longer than it takes to open the circuits of all the dead.
-  sleep $((INTERVAL * 6 + 60))
+  # Long enough for each of the dead to have failed once, not for their circuits to open.
+  sleep $((INTERVAL * 2 + 35))
   measure "polling.dead$DEAD"
 fi
 

@@ -22,7 +22,9 @@ internal sealed record StoreDay(
     public int Occupancy(DateTimeOffset at) => Arrivals.Count(Day.Start, at) - Departures.Count(Day.Start, at);
 
     /// <summary>Seconds that people spent in the store in [from, to), all together.</summary>
-    public double PersonSeconds(DateTimeOffset from, DateTimeOffset to) => to <= from ? 0 : Presence(to) - Presence(from);
+    public double PersonSeconds(DateTimeOffset from, DateTimeOffset to) =>
+        // An empty store's two sums differ by their rounding, either way.
+        to <= from ? 0 : Math.Max(0, Math.Round(Presence(to) - Presence(from)));
 
     private double Presence(DateTimeOffset until) => Arrivals.SecondsSince(until) - Departures.SecondsSince(until);
 }

@@ -14,6 +14,9 @@ internal sealed class Deployment : IAsyncDisposable
     private readonly PostgresDatabase _postgres;
     private readonly List<SiloProcess> _silos = [];
 
+    // For what belongs to no tenant, such as metrics.
+    private string _platformToken = "";
+
     private Deployment(PostgresDatabase postgres)
     {
         _postgres = postgres;
@@ -23,9 +26,6 @@ internal sealed class Deployment : IAsyncDisposable
     public NpgsqlDataSource Database { get; }
 
     public string Token { get; private set; } = "";
-
-    /// <summary>For what belongs to no tenant, such as metrics.</summary>
-    public string PlatformToken { get; private set; } = "";
 
     /// <summary>An IANA zone in which it is about noon now: half a day of it is over wherever and whenever the test runs.</summary>
     public static string NoonZone
@@ -46,7 +46,7 @@ internal sealed class Deployment : IAsyncDisposable
         var deployment = new Deployment(await PostgresDatabase.CreateAsync(server: server, cancellationToken: Cancellation));
         await deployment.StartSiloAsync();
         deployment.Token = await File.ReadAllTextAsync(Path.Combine(deployment._folder.FullName, "admin.token"), Cancellation);
-        deployment.PlatformToken = await File.ReadAllTextAsync(Path.Combine(deployment._folder.FullName, "platform.token"), Cancellation);
+        deployment._platformToken = await File.ReadAllTextAsync(Path.Combine(deployment._folder.FullName, "platform.token"), Cancellation);
         return deployment;
     }
 
@@ -117,6 +117,16 @@ internal sealed class Deployment : IAsyncDisposable
         }
 
         return stored;
+    }
+
+    /// <summary>How many activations of sensors a silo holds, by its own metrics.</summary>
+    public async Task<double> SensorGrainsAsync(SiloProcess silo)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { Authorization = new("Bearer", _platformToken.Trim()) } };
+        using var answer = await silo.Http.SendAsync(request, Cancellation);
+        var metrics = await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Cancellation);
+        return metrics.Split('\n').Where(line => line.StartsWith("orleans_grains", StringComparison.Ordinal) && line.Contains("grain_type=\"sensor\"", StringComparison.Ordinal))
+            .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
     }
 
     public async ValueTask DisposeAsync()

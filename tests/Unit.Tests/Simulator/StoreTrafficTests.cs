@@ -53,6 +53,7 @@ public sealed class StoreTrafficTests
             var day = fleet.Traffic[store.Index].On(DateOnly.Parse(date));
             Assert.Equal(0, day.Occupancy(day.Day.End));
             Assert.All(Enumerable.Range(0, day.Day.SlotCount), slot => Assert.True(day.Occupancy(day.Day.SlotStart(slot)) >= 0));
+            Assert.All(Enumerable.Range(1, day.Day.SlotCount - 1), slot => Assert.False(double.IsNegative(day.PersonSeconds(day.Day.SlotStart(slot - 1), day.Day.SlotStart(slot)))));
             Assert.True(day.Day.Hours.Max(hour => day.Occupancy(hour.Start)) > 8);
             // Ten minutes after closing only staff is left.
             var closed = store.Hours.Intervals(day.Day, store.Calendar).Single().Close.AddMinutes(11);
