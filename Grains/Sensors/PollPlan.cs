@@ -13,5 +13,6 @@ internal sealed record PollPlan(SensorState State, StoreCalendar DeviceDays)
 
     public PollSchedule Schedule => State.Schedule;
 
-    public string ZoneId => DeviceDays.ZoneId;
+    /// <summary>As registered: a zone that nobody knows is for the connector to complain about.</summary>
+    public string ZoneId => Settings.TimeZone ?? DeviceDays.ZoneId;
 }

@@ -270,7 +270,7 @@ internal sealed partial class SensorGrain(
                 snapshot => GrainFactory.GetGrain<IStoreGrain>(snapshot.StoreId).ReportAsync(snapshot),
                 exception => LogNotReported(logger, sensorId, exception));
             ScheduleDayEnd(state);
-            _deviceDays = StoreCalendar.Create(settings.TimeZone ?? store.TimeZone);
+            _deviceDays = StoreCalendar.Create(settings.TimeZone is { } zone && TimeZones.IsKnown(zone) ? zone : store.TimeZone);
             Polls().TakeOver(takeover);
             StartPolls(soon: time.GetUtcNow() - settings.UpdatedAt < Recent);
         }
