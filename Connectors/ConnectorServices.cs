@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RetailOrleans.Connectors.Generic;
 using RetailOrleans.Connectors.Http;
 using RetailOrleans.Connectors.Milesight;
 
@@ -18,6 +20,12 @@ public static class ConnectorServices
         services.TryAddSingleton(provider => new DeviceHttp(options, provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeviceConnector, MilesightConnector>(
             provider => new MilesightConnector(provider.GetRequiredService<DeviceHttp>(), provider.GetRequiredService<TimeProvider>())));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPushConnector, MilesightPush>());
+        services.AddGeneric(GenericPresets.Any, GenericPresets.None).AddGeneric(GenericPresets.Omnia, GenericPresets.OmniaParameters);
         return services;
     }
+
+    private static IServiceCollection AddGeneric(this IServiceCollection services, string sensorType, ImmutableDictionary<string, string> preset) =>
+        services.AddSingleton<IDeviceConnector>(provider => new GenericConnector(
+            sensorType, preset, provider.GetRequiredService<DeviceHttp>(), provider.GetRequiredService<TimeProvider>()));
 }

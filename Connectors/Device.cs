@@ -24,4 +24,11 @@ public sealed record Device(
     bool SupportsRegions,
     bool SupportsStatus,
     int LineCount,
-    int RegionCount);
+    int RegionCount)
+{
+    /// <summary>Which of the device's fields is which of ours; empty = as its connector knows.</summary>
+    public ImmutableArray<DeviceField> Fields { get; init; } = [];
+
+    /// <summary>How the device writes instants; null = as its connector knows.</summary>
+    public string? TimestampFormat { get; init; }
+}

@@ -32,4 +32,10 @@ public enum FaultKind
 
     /// <summary>The sensor's own settings are not usable, e.g. an unknown time zone.</summary>
     Misconfigured,
+
+    /// <summary>It answers, and its clock is more than two minutes off.</summary>
+    ClockOff,
+
+    /// <summary>It answers, and does not count people: counting is switched off in it.</summary>
+    CountingOff,
 }

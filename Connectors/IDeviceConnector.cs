@@ -12,4 +12,12 @@ public interface IDeviceConnector
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     Task<DeviceAnswer> CollectAsync(Device device, CollectionWindow window, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks the device for everything that it may be able to tell of the window, whatever the sensor's settings want of it, and says what
+    /// is wrong. As <see cref="CollectAsync"/> it throws nothing but cancellation.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    async Task<DeviceProbe> ProbeAsync(Device device, CollectionWindow window, CancellationToken cancellationToken) =>
+        DeviceProbe.Of(await CollectAsync(device, window, cancellationToken), "people_counting");
 }

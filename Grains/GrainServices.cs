@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RetailOrleans.Grains.Alerts;
 using RetailOrleans.Grains.Rollups;
 using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Grains.Stores;
@@ -17,6 +18,9 @@ public static class GrainServices
         services.AddSingleton<SensorEventJournal>();
         services.AddHostedService(provider => provider.GetRequiredService<SensorEventJournal>());
         services.AddSingleton<RollupDebts>();
+        services.AddSingleton<AlertMeasurements>();
+        services.AddSingleton<SensorLoads>();
+        services.AddHostedService(provider => provider.GetRequiredService<SensorLoads>());
         services.AddSingleton<ContactJournal>();
         services.AddHostedService(provider => provider.GetRequiredService<ContactJournal>());
         return services;

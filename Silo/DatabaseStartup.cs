@@ -14,8 +14,7 @@ internal sealed class DatabaseStartup(
 
         // Types and functions that the migrations made are unknown to connections that were opened before.
         await database.ReloadTypesAsync(cancellationToken);
-        var now = time.GetUtcNow().UtcDateTime;
-        await partitions.EnsureAsync(now.AddDays(-35), now.AddDays(62), cancellationToken);
+        await partitions.EnsureAheadAsync(time.GetUtcNow(), cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

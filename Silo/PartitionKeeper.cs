@@ -1,25 +1,26 @@
 using RetailOrleans.Storage.Readings;
+using RetailOrleans.Storage.Retention;
 
 namespace RetailOrleans.Silo;
 
-/// <summary>Makes the partitions of the months to come, well before the first reading needs them.</summary>
-internal sealed partial class PartitionKeeper(ReadingPartitions partitions, TimeProvider time, ILogger<PartitionKeeper> logger) : BackgroundService
+/// <summary>Makes the partitions of the months to come, well before the first reading needs them, and drops those past their retention.</summary>
+internal sealed partial class PartitionKeeper(
+    ReadingPartitions partitions, DataRetention retention, TimeProvider time, ILogger<PartitionKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(6);
-    private static readonly TimeSpan Ahead = TimeSpan.FromDays(62);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var now = time.GetUtcNow().UtcDateTime;
             try
             {
-                if (await partitions.EnsureAsync(now, now + Ahead, stoppingToken) is var made and > 0)
+                if (await partitions.EnsureAheadAsync(time.GetUtcNow(), stoppingToken) is var made and > 0)
                 {
                     LogMade(logger, made);
                 }
+
+                await retention.DropExpiredAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -31,6 +32,6 @@ internal sealed partial class PartitionKeeper(ReadingPartitions partitions, Time
     [LoggerMessage(5101, LogLevel.Information, "Made {Tables} tables for the months to come")]
     private static partial void LogMade(ILogger logger, int tables);
 
-    [LoggerMessage(5102, LogLevel.Error, "The tables for the months to come could not be made; tried again in {Period}")]
+    [LoggerMessage(5102, LogLevel.Error, "The tables of months to come and of months gone by could not be made or dropped; tried again in {Period}")]
     private static partial void LogFailed(ILogger logger, TimeSpan period, Exception exception);
 }

@@ -77,9 +77,9 @@ internal sealed partial class ScaleOut(
         LogShared(logger, leaving.Length, active.Length, silos.Length);
     }
 
-    [LoggerMessage(5121, LogLevel.Information, "Moved {Leaving} of {Active} active grains to where they belong among {Silos} silos")]
+    [LoggerMessage(5131, LogLevel.Information, "Moved {Leaving} of {Active} active grains to where they belong among {Silos} silos")]
     private static partial void LogShared(ILogger logger, int leaving, int active, int silos);
 
-    [LoggerMessage(5122, LogLevel.Warning, "Active grains could not be shared with the silo that joined; those that are activated later are")]
+    [LoggerMessage(5132, LogLevel.Warning, "Active grains could not be shared with the silo that joined; those that are activated later are")]
     private static partial void LogNotShared(ILogger logger, Exception exception);
 }

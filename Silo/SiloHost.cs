@@ -4,14 +4,18 @@ using Npgsql;
 using OpenTelemetry.Metrics;
 using Orleans.Configuration;
 using RetailOrleans.Connectors;
+using RetailOrleans.Connectors.Notifications;
 using RetailOrleans.Grains;
+using RetailOrleans.Grains.Alerts;
 using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Storage;
+using RetailOrleans.Storage.Alerts;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi;
 using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Health;
+using RetailOrleans.WebApi.Live;
 using RetailOrleans.WebApi.Sensors;
 
 namespace RetailOrleans.Silo;
@@ -41,17 +45,19 @@ public static class SiloHost
         // First in, first started: everything else finds its tables there.
         builder.Services.AddHostedService<DatabaseStartup>();
         builder.Services.AddStorage(connectionString).AddRegistry().AddConnectors(MayContactAllowedNetworks(builder.Configuration)).AddGrainServices();
+        builder.AddNotifications();
         builder.AddCluster();
         builder.Services.AddWebApi(builder.Configuration);
         builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster", tags: [HealthEndpoints.Ready]);
         builder.Services.AddHostedService<PartitionKeeper>();
         builder.Services.AddHostedService<SensorEventKeeper>();
+        builder.Services.AddHostedService<HeatmapKeeper>();
         builder.Services.AddHostedService<RollupStartup>();
         builder.Services.AddHostedService<ClusterChanges>();
         builder.Services.AddHostedService<ScaleOut>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
-            .AddMeter("Microsoft.Orleans", ReadingWriter.MeterName, PollMeasurements.MeterName)
+            .AddMeter("Microsoft.Orleans", "System.Runtime", ReadingWriter.MeterName, LiveMeasurements.MeterName, AlertMeasurements.MeterName, PollMeasurements.MeterName)
             .AddPrometheusExporter());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(12));
 
@@ -66,6 +72,26 @@ public static class SiloHost
     {
         var networks = DeviceOptions.NetworksOf(configuration);
         return options => options.MayContact = networks.Contains;
+    }
+
+    private static void AddNotifications(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(
+                options => (options.AllowedNetworks ?? []).All(NetworkList.IsNetwork),
+                "Notifications:AllowedNetworks must list networks such as 10.0.0.0/8, or addresses.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<NotificationOptions>>().Value;
+            return new NotificationSender(
+                options, options.AllowedNetworks is { Length: > 0 } networks ? NetworkList.Parse(networks).Contains : PublicAddress.Is,
+                provider.GetRequiredService<TimeProvider>());
+        });
+        builder.Services.AddSingleton<NotificationMeasurements>();
+        builder.Services.AddSingleton<NotificationDispatcher>().AddHostedService(provider => provider.GetRequiredService<NotificationDispatcher>());
+        builder.Services.AddSingleton<IAlertListener>(provider => provider.GetRequiredService<NotificationDispatcher>());
     }
 
     private static void AddCluster(this WebApplicationBuilder builder)
@@ -94,8 +120,9 @@ public static class SiloHost
                 (reminders, database) => (reminders.Invariant, reminders.DataSource) = (Npgsql, database)));
             silo.Configure<ClusterMembershipOptions>(options =>
             {
-                // A dead silo's stores are live again within seconds. See docs/decisions on failover.
+                // A dead silo's stores are live again within seconds. See docs/decisions/0029-failover-measured.md.
                 options.ProbeTimeout = TimeSpan.FromSeconds(2);
+                options.MaxProbeTimeout = TimeSpan.FromSeconds(5);
                 options.NumMissedProbesLimit = 2;
                 options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
                 options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using RetailOrleans.Storage.Readings;
+using RetailOrleans.Storage.Retention;
 using RetailOrleans.Storage.Rollups;
 
 namespace RetailOrleans.Storage;
@@ -20,12 +21,18 @@ public static class StorageServices
         SetDefault(settings, "Max Auto Prepare", 64);
         SetDefault(settings, "Auto Prepare Min Usages", 2);
         SetDefault(settings, "Maximum Pool Size", 40);
+
+        // Nothing of ours leaves state behind in a session, and a reset would cost each use of a connection a statement.
+        SetDefault(settings, "No Reset On Close", true);
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.ConnectionString).Build());
         services.AddOptions<WriterOptions>().BindConfiguration(WriterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(WriterIdentity.None);
         services.AddSingleton<ReadingPartitions>();
+        services.AddSingleton<DataRetention>();
         services.AddSingleton<ReadingQueries>();
         services.AddSingleton<OverlapQueries>();
+        services.AddSingleton<SpaceHeatmaps>();
         services.AddSingleton<RollupStore>();
         services.AddSingleton<RollupQueries>();
         services.AddSingleton<ReadingListing>();
@@ -36,7 +43,8 @@ public static class StorageServices
 
     private static void SetDefault(NpgsqlConnectionStringBuilder settings, string key, object value)
     {
-        if (!settings.ContainsKey(key))
+        // Not ContainsKey, which says yes to every keyword that there is.
+        if (!settings.Keys.Contains(key, StringComparer.OrdinalIgnoreCase))
         {
             settings[key] = value;
         }

@@ -25,6 +25,9 @@ internal sealed partial class GrainReloads(IGrainFactory grains, TimeProvider ti
     /// <summary>A store alone.</summary>
     public Task StoreAsync(Guid storeId) => TryAsync("store", storeId, token => grains.GetGrain<IStoreGrain>(storeId).ReloadAsync(token));
 
+    /// <summary>A store, whose alerts somebody acknowledged or resolved.</summary>
+    public Task AlertsAsync(Guid storeId) => TryAsync("store", storeId, token => grains.GetGrain<IStoreGrain>(storeId).ReloadAlertsAsync(token));
+
     /// <summary>A store and sensors whose settings follow it.</summary>
     public async Task StoreAsync(Guid storeId, IEnumerable<Guid> sensorIds)
     {

@@ -11,11 +11,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RetailOrleans.Connectors;
 using RetailOrleans.Storage;
+using RetailOrleans.Storage.Alerts;
 using RetailOrleans.Storage.Registry;
+using RetailOrleans.WebApi.Alerts;
 using RetailOrleans.WebApi.Analytics;
+using RetailOrleans.WebApi.Audit;
 using RetailOrleans.WebApi.Auth;
+using RetailOrleans.WebApi.Devices;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Health;
+using RetailOrleans.WebApi.Heatmaps;
 using RetailOrleans.WebApi.Ingest;
 using RetailOrleans.WebApi.Json;
 using RetailOrleans.WebApi.Live;
@@ -68,9 +73,11 @@ public static class WebApiHosting
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
 
-        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddLive();
+        services.AddSingleton<IAlertListener, AlertRelay>();
+        services.AddSingleton<ChannelInput>();
         services.AddSingleton<GrainReloads>();
+        services.AddSingleton<StatusCache>();
         services.AddSingleton(provider => new SensorInput(
             provider.GetRequiredService<ConnectorCatalog>(), provider.GetRequiredService<SecretProtector>(),
             NetworkList.Parse(provider.GetRequiredService<IOptions<DeviceOptions>>().Value.Networks)));
@@ -95,11 +102,19 @@ public static class WebApiHosting
         app.MapSensors();
         app.MapTokens();
         var api = app.MapGroup("/api");
+        api.MapSensorTest();
+        api.MapHeatmaps();
+        api.MapDevicePush();
         api.MapIngest();
         api.MapReadings();
         api.MapStatus();
         api.MapAnalytics();
         api.MapLive();
+        api.MapAlerts();
+        api.MapAlertRules();
+        api.MapNotificationChannels();
+        api.MapNotifications();
+        api.MapAudit();
         app.MapLiveHub();
         app.Map("/api/{**path}", () => Problems.Of(StatusCodes.Status404NotFound)).RequireToken().ExcludeFromDescription();
 

@@ -45,28 +45,66 @@ median() { sort -n | sed -n "$(((ROUNDS + 1) / 2))p"; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", b > 0 ? a / b : 0 }'; }
 
 round=0
-# Each measurement writes into months of its own.
-next_range() { round=$((round + 1)); FROM=$(date -u -d "2024-12-01 + $((round * 20)) days" +%s); export FROM; }
+# Each measurement writes into weeks of its own, all within the retention of readings.
+next_range() { round=$((round + 1)); FROM=$((($(date +%s) / 86400 - 690 + round * 20) * 86400)); export FROM; }
+
+# --- Where the time goes: CPU seconds of process trees, and what the server allocates -----------------------------------
+
+silo=''
+for pid in $(cat "/proc/$server/task/$server/children"); do
+  if tr '\0' ' ' < "/proc/$pid/cmdline" | grep -q 'Silo.dll'; then silo=$pid; fi
+done
+postmaster=$(head -n 1 "$data/postgres/postmaster.pid")
+
+ticks() { # PID…: user and system time, that of ended children included
+  local pid total=0
+  for pid in "$@"; do
+    total=$((total + $(sed -E 's/.*\) //' "/proc/$pid/stat" 2>/dev/null | awk '{ print $12 + $13 + $14 + $15 }' || echo 0)))
+  done
+  printf '%s' "$total"
+}
+database_ticks() { ticks "$postmaster" $(cat "/proc/$postmaster/task/$postmaster/children"); }
+machine_ticks() { awk '/^cpu / { print $2 + $3 + $4 + $5 + $6 + $7 + $8 + $9 }' /proc/stat; }
+allocated() {
+  curl -sf -H "Authorization: Bearer $(<"$data/platform.token")" "$api/metrics" | awk '/^dotnet_gc_heap_total_allocated_bytes_total/ { printf "%.0f", $2 }'
+}
 
 measure() { # NAME SCRIPT CONNECTIONS RECORDS-PER-REQUEST
-  local rates='' result requests seconds i
+  local rates='' p50s='' p99s='' result requests seconds i total=0 wrk_cpu=0 used
+  local silo_from database_from machine_from allocated_from
+  silo_from=$(ticks "$silo") database_from=$(database_ticks) machine_from=$(machine_ticks) allocated_from=$(allocated)
   for i in $(seq "$ROUNDS"); do
     next_range
-    result=$(wrk -t2 -c"$3" -d"${SECONDS_EACH}s" --latency -s "$repo/benchmarks/load/$2.lua" "$api" | sed -n 's/^RESULT //p')
-    requests=$(sed -E 's/.*requests=([0-9]+).*/\1/' <<<"$result")
-    seconds=$(sed -E 's/.*seconds=([0-9.]+).*/\1/' <<<"$result")
+    TIMEFORMAT='CPU %U %S'
+    result=$({ time wrk -t2 -c"$3" -d"${SECONDS_EACH}s" --latency -s "$repo/benchmarks/load/$2.lua" "$api"; } 2>&1 | grep -E '^(RESULT|CPU)')
+    used=$(sed -n 's/^CPU //p' <<<"$result")
+    wrk_cpu=$(awk -v sum="$wrk_cpu" -v used="$used" 'BEGIN { split(used, u, " "); print sum + u[1] + u[2] }')
+    requests=$(sed -nE 's/.*requests=([0-9]+).*/\1/p' <<<"$result")
+    seconds=$(sed -nE 's/.*seconds=([0-9.]+).*/\1/p' <<<"$result")
+    total=$((total + requests * $4))
     rates+="$(awk -v r="$requests" -v n="$4" -v s="$seconds" 'BEGIN { printf "%.0f", r * n / s }')"$'\n'
+    p50s+="$(sed -nE 's/.*p50_ms=([0-9.]+).*/\1/p' <<<"$result")"$'\n'
+    p99s+="$(sed -nE 's/.*p99_ms=([0-9.]+).*/\1/p' <<<"$result")"$'\n'
+    errors=$(sed -nE 's/.*errors=([0-9]+).*/\1/p' <<<"$result")
   done
   rate=$(printf '%s' "$rates" | median)
   say "$1" "$rate" "records/s"
-  say "$1.p50" "$(sed -E 's/.*p50_ms=([0-9.]+).*/\1/' <<<"$result")" ms
-  say "$1.p99" "$(sed -E 's/.*p99_ms=([0-9.]+).*/\1/' <<<"$result")" ms
-  say "$1.errors" "$(sed -E 's/.*errors=([0-9]+).*/\1/' <<<"$result")" requests
+  say "$1.p50" "$(printf '%s' "$p50s" | median)" ms
+  say "$1.p99" "$(printf '%s' "$p99s" | median)" ms
+  say "$1.errors" "$errors" requests
+  awk -v name="$1" -v machine=$(($(machine_ticks) - machine_from)) -v silo=$(($(ticks "$silo") - silo_from)) \
+    -v database=$(($(database_ticks) - database_from)) -v wrk="$wrk_cpu" -v hz="$(getconf CLK_TCK)" -v bytes=$(($(allocated) - allocated_from)) -v records="$total" 'BEGIN {
+      printf "%s.cpu.server\t%.0f\t%% of the machine\n", name, 100 * silo / machine
+      printf "%s.cpu.database\t%.0f\t%% of the machine\n", name, 100 * database / machine
+      printf "%s.cpu.generator\t%.0f\t%% of the machine\n", name, 100 * wrk * hz / machine
+      printf "%s.allocated\t%.0f\tbytes/record\n", name, bytes / records
+    }'
 }
 
-# Every sensor's grain is active before anything is measured.
+# Every sensor's grain is active, and what runs often is compiled, before anything is measured.
 next_range
-SECONDS_EACH=8 ROUNDS=1 measure warm-up single 64 1 >/dev/null
+SECONDS_EACH=${WARM_UP:-20} ROUNDS=1 measure warm-up single 64 1 >/dev/null
+SECONDS_EACH=${WARM_UP:-20} ROUNDS=1 measure warm-up bulk 16 100 >/dev/null
 
 measure ingest.single single 64 1; single=$rate
 DRY=1 measure ingest.single.dry single 64 1; say ingest.single.of_dry "$(ratio "$single" "$rate")" ratio
@@ -75,19 +113,20 @@ DRY=1 measure ingest.bulk.dry bulk 16 100; say ingest.bulk.of_dry "$(ratio "$bul
 REPEAT=30 measure ingest.bulk.repeats30 bulk 16 100
 
 # The references: the same table, the same server, keys that no sensor has.
-row="(timestamptz '2026-01-01 00:00Z' + :n * interval '300 s', 2000000 + :client_id, 300, 300, 1, 2, 3, 4, 5, 6, 7, 8, null)"
-sql -c "select ensure_reading_partitions('2025-12-01Z', '2027-12-01Z')" >/dev/null
+later=$(date -u -d '+400 days' +%Y-%m-01)
+row="(timestamptz '$later 00:00Z' + :n * interval '300 s', 2000000 + :client_id, 300, 300, 1, 2, 3, 4, 5, 6, 7, 8, null)"
+sql -c "select ensure_reading_partitions('$later', timestamptz '$later' + interval '60 months')" >/dev/null
 printf '\\set n :n + 1\ninsert into people_readings values %s;\n' "$row" > "$data/one.sql"
 tps=$(bench_sql -c 64 -j 2 -T "$SECONDS_EACH" -D n=0 -f "$data/one.sql")
 say reference.pgbench.single "${tps%.*}" rows/s
 say ingest.single.of_pgbench "$(ratio "$single" "$tps")" ratio
 printf '\\set n :n + 100\ninsert into people_readings select timestamptz %s + (:n + i) * interval %s, 3000000 + :client_id, 300, 300, 1, 2, 3, 4, 5, 6, 7, 8, null from generate_series(1, 100) i;\n' \
-  "'2026-01-01 00:00Z'" "'300 s'" > "$data/hundred.sql"
+  "'$later 00:00Z'" "'300 s'" > "$data/hundred.sql"
 tps=$(bench_sql -c 16 -j 2 -T "$SECONDS_EACH" -D n=0 -f "$data/hundred.sql")
 rows=$(awk -v t="$tps" 'BEGIN { printf "%.0f", t * 100 }')
 say reference.pgbench.bulk "$rows" rows/s
 say ingest.bulk.of_pgbench "$(ratio "$bulk" "$rows")" ratio
-sql -c "copy (select timestamptz '2026-01-01 00:00Z' + i % 100000 * interval '300 s', 4000000 + i / 100000, 300, 300, 1, 2, 3, 4, 5, 6, 7, 8, null::int[] from generate_series(0, 999999) i) to stdout (format binary)" > "$data/copy.bin"
+sql -c "copy (select timestamptz '$later 00:00Z' + i % 100000 * interval '300 s', 4000000 + i / 100000, 300, 300, 1, 2, 3, 4, 5, 6, 7, 8, null::int[] from generate_series(0, 999999) i) to stdout (format binary)" > "$data/copy.bin"
 started=$(date +%s.%N)
 sql -c "copy people_readings from stdin (format binary)" < "$data/copy.bin"
 say reference.copy "$(awk -v a="$started" -v b="$(date +%s.%N)" 'BEGIN { printf "%.0f", 1000000 / (b - a) }')" rows/s
@@ -95,4 +134,4 @@ say reference.copy "$(awk -v a="$started" -v b="$(date +%s.%N)" 'BEGIN { printf 
 say storage.bytes_per_reading "$(sql -c "
   select round(sum(pg_total_relation_size(c.oid)) / (select count(*) from people_readings where sensor_key < 2000000), 1) from (
     select i.inhrelid as oid from pg_inherits i where i.inhparent = 'people_readings'::regclass
-      and exists (select from pg_class k where k.oid = i.inhrelid and k.relname < 'people_readings_2025_12')) c")" bytes
+      and exists (select from pg_class k where k.oid = i.inhrelid and k.relname < 'people_readings_' || to_char(now(), 'YYYY_MM'))) c")" bytes

@@ -113,7 +113,8 @@ app_folder() {
 dashboard_folder() {
   [[ -f $repo/Dashboard/package.json ]] || return 0
   printf '%s/artifacts/dashboard/%s\n' "$repo" "$(content_hash \
-    Dashboard ! -path 'Dashboard/node_modules/*' ! -path 'Dashboard/dist/*' ! -path 'Dashboard/test-results/*')"
+    Dashboard docs/openapi.json ! -path 'Dashboard/node_modules/*' ! -path 'Dashboard/dist/*' ! -path 'Dashboard/test-results/*' \
+    ! -path Dashboard/src/api/schema.ts)"
 }
 
 # One build at a time in a clone: intermediate files are shared.

@@ -1,5 +1,3 @@
-using RetailOrleans.Calendar;
-
 namespace RetailOrleans.Connectors.Milesight;
 
 /// <summary>A row that is believed, with its instants.</summary>
@@ -18,7 +16,7 @@ internal static class MilesightBuckets
         var seen = new HashSet<DateTime>();
         foreach (var row in table.Rows)
         {
-            var (start, end) = Instants(row, zone, again: !seen.Add(row.Start));
+            var (start, end) = LocalIntervals.Instants(row.Start, row.End, zone, again: !seen.Add(row.Start));
             if (start < end && start < window.To && end > window.From)
             {
                 buckets[start] = new MilesightBucket(row, start, end);
@@ -26,21 +24,5 @@ internal static class MilesightBuckets
         }
 
         return buckets.Values;
-    }
-
-    // In autumn a clock shows an hour twice. Rows come in order: the first row of that hour is the earlier instant, the second the later.
-    // A camera that keeps a single row for both cannot be told from one that lost the second; its row counts for the earlier hour.
-    // In spring an hour does not exist; a row within it has no extent and is dropped.
-    private static (DateTimeOffset Start, DateTimeOffset End) Instants(MilesightRow row, string zone, bool again)
-    {
-        var starts = WallClock.Candidates(row.Start, zone);
-        if (starts.Length == 2)
-        {
-            var repeated = starts[again ? 1 : 0];
-            return (repeated, repeated + (row.End - row.Start));
-        }
-
-        var start = starts.Length == 1 ? starts[0] : WallClock.FirstAtOrAfter(row.Start, zone);
-        return (start, WallClock.FirstAtOrAfter(row.End, zone));
     }
 }

@@ -23,7 +23,21 @@ internal sealed class MilesightConnector : IDeviceConnector
     /// for each of these dates. An endpoint with a fault gives nothing, and a device that can't be reached or refuses the credentials is
     /// not asked further.
     /// </summary>
-    public async Task<DeviceAnswer> CollectAsync(Device device, CollectionWindow window, CancellationToken cancellationToken)
+    public async Task<DeviceAnswer> CollectAsync(Device device, CollectionWindow window, CancellationToken cancellationToken) =>
+        (await AskAsync(device, window, isProbe: false, cancellationToken)).Answer;
+
+    /// <inheritdoc/>
+    public async Task<DeviceProbe> ProbeAsync(Device device, CollectionWindow window, CancellationToken cancellationToken)
+    {
+        var (answer, settings) = await AskAsync(device, window, isProbe: true, cancellationToken);
+        var probe = DeviceProbe.Of(answer, MilesightEndpoint.People.Name, settings?.Details);
+        return probe.Problem is null && settings is { IsCounting: false }
+            ? probe with { Problem = new DeviceFault(FaultKind.CountingOff, MilesightEndpoint.CountSettings.Name, "The camera answers, and people counting is switched off in it. Switch it on in the camera's own settings, and draw its lines.") }
+            : probe;
+    }
+
+    private async Task<(DeviceAnswer Answer, MilesightCountSettings? Settings)> AskAsync(
+        Device device, CollectionWindow window, bool isProbe, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(window);
@@ -34,23 +48,20 @@ internal sealed class MilesightConnector : IDeviceConnector
 
         var started = _time.GetTimestamp();
         var poll = new MilesightPoll(device, window, _time);
-        if (poll.Problem() is { } problem)
+        if (DeviceChecks.Problem(device) is { } problem)
         {
             poll.Misconfigured(problem);
         }
-        else if (DeviceAddress.From(device) is not { } address)
-        {
-            poll.Misconfigured($"'{device.Host}', port {device.Port}, protocol '{device.Connection.Protocol}' is not an address; expected a host such as 192.168.1.100, a port from 1 to 65535, and http or https");
-        }
         else
         {
+            var address = DeviceAddress.From(device)!;
             var days = MilesightEndpoint.Intervals(window, device.ZoneId).Count();
             var timeout = device.Connection.Timeout > TimeSpan.Zero ? device.Connection.Timeout : DefaultTimeout;
             using var patience = new CancellationTokenSource(timeout * Math.Max(1, days), _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
             try
             {
-                await poll.RunAsync(_http.Open(address, device.Connection), address, either.Token);
+                await poll.RunAsync(_http.Open(address, device.Connection), address, isProbe, either.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -58,6 +69,6 @@ internal sealed class MilesightConnector : IDeviceConnector
             }
         }
 
-        return poll.Answer(_time.GetElapsedTime(started));
+        return (poll.Answer(_time.GetElapsedTime(started)), poll.CountSettings);
     }
 }

@@ -7,34 +7,33 @@ namespace RetailOrleans.Connectors.Milesight;
 /// <summary>One poll of one camera: asks, parses, and collects what came and what went wrong.</summary>
 internal sealed class MilesightPoll(Device device, CollectionWindow window, TimeProvider time)
 {
+    /// <summary>Rows of hours to come are looked at this far ahead: traffic in them says that a clock or a zone is wrong.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromHours(24);
+
     private readonly ImmutableArray<DeviceFault>.Builder _faults = ImmutableArray.CreateBuilder<DeviceFault>();
+    private readonly ImmutableArray<string>.Builder _endpoints = ImmutableArray.CreateBuilder<string>();
     private ImmutableArray<PeopleObservation> _people = [];
     private ImmutableArray<RegionObservation> _regions = [];
     private ImmutableArray<HeatObservation> _heat = [];
     private MilesightStatus? _status;
+    private SpaceHeatObservation? _picture;
     private TimeSpan? _clockOffset;
+    private TimeSpan? _ahead;
     private string _asking = MilesightEndpoint.People.Name;
-    private bool _answered;
 
-    /// <summary>What is wrong with the sensor's settings, before anything is sent.</summary>
-    public string? Problem()
-    {
-        var auth = device.Connection.Auth;
-        return !TimeZones.IsKnown(device.ZoneId) ? $"its time zone '{device.ZoneId}' is not known; expected one such as Europe/Lisbon"
-            : auth.Type is not ("none" or "basic" or "digest" or "bearer") ? $"its authentication '{auth.Type}' is not known; expected none, basic, digest or bearer"
-            : auth.Type is "basic" or "digest" && string.IsNullOrEmpty(auth.Username) ? "it has no user name for the camera"
-            : auth.Type is "bearer" && string.IsNullOrEmpty(auth.Secret) ? "it has no token for the camera"
-            : !Printable(auth.Username) || (auth.Type is "bearer" && !Printable(auth.Secret)) ? "its user name or token has characters that HTTP can't carry; use letters, digits and punctuation"
-            : null;
-    }
+    /// <summary>How the camera is set to count, when it was asked and told.</summary>
+    public MilesightCountSettings? CountSettings { get; private set; }
 
-    public async Task RunAsync(DeviceSession session, DeviceAddress address, CancellationToken cancellationToken)
+    public async Task RunAsync(DeviceSession session, DeviceAddress address, bool isProbe, CancellationToken cancellationToken)
     {
-        var regions = MilesightEndpoint.Regions(device.RegionCount);
-        _ = await LogAsync(MilesightEndpoint.People, true, body => MilesightPeopleLog.Parse(body.Span, device.ZoneId, window, device.LineCount), row => row.Start, rows => _people = rows)
-            && await StatusAsync()
-            && await LogAsync(regions, device.SupportsRegions, body => MilesightRegionLog.Parse(body.Span, device.ZoneId, window, device.RegionCount), row => row.Start, rows => _regions = rows)
-            && await LogAsync(MilesightEndpoint.Heat, true, body => MilesightHeatLog.Parse(body.Span, device.ZoneId, window), row => row.Start, rows => _heat = rows);
+        var (people, regions) = (MilesightEndpoint.People, MilesightEndpoint.Regions(device.RegionCount));
+        var wide = window with { To = window.To + Ahead };
+        _ = await LogAsync(people, true, body => MilesightPeopleLog.Parse(body.Span, device.ZoneId, wide, device.LineCount), row => row.Start, KeepPeople)
+            && await OneAsync(MilesightEndpoint.Status, isProbe || device.SupportsStatus, default, body => MilesightAlarmStatus.Parse(body.Span, time.GetUtcNow()), status => _status = status)
+            && await LogAsync(regions, isProbe || device.SupportsRegions, body => MilesightRegionLog.Parse(body.Span, device.ZoneId, window, device.RegionCount), row => row.Start, rows => _regions = rows)
+            && await LogAsync(MilesightEndpoint.Heat, true, body => MilesightHeatLog.Parse(body.Span, device.ZoneId, window), row => row.Start, rows => _heat = rows)
+            && await OneAsync(MilesightEndpoint.SpaceHeat, isProbe || window.WithPicture, Today(), MilesightSpaceHeat.Parse, KeepPicture)
+            && await OneAsync(MilesightEndpoint.CountSettings, isProbe, default, body => MilesightCountSettings.Parse(body.Span), settings => CountSettings = settings);
 
         // Each returns whether the camera is worth another question.
         async Task<bool> LogAsync<T>(
@@ -56,7 +55,7 @@ internal sealed class MilesightPoll(Device device, CollectionWindow window, Time
                 var (parsed, fault) = await AskAsync(endpoint, endpoint.Query(device, start, end), parse);
                 if (fault is not null)
                 {
-                    return WorthAsking(fault.Kind);
+                    return DeviceWords.IsWorthAsking(fault.Kind);
                 }
 
                 foreach (var row in parsed)
@@ -65,23 +64,27 @@ internal sealed class MilesightPoll(Device device, CollectionWindow window, Time
                 }
             }
 
-            _answered = true;
+            _endpoints.Add(endpoint.Name);
             keep([.. rows.Values]);
             return true;
         }
 
-        async Task<bool> StatusAsync()
+        async Task<bool> OneAsync<T>(MilesightEndpoint endpoint, bool wanted, DateTime local, Func<ReadOnlyMemory<byte>, ParseResult<T>> parse, Action<T?> keep)
         {
-            if (!device.SupportsStatus || !MilesightEndpoint.Status.EnabledFor(device))
+            if (!wanted || !endpoint.EnabledFor(device))
             {
                 return true;
             }
 
-            var (parsed, fault) = await AskAsync(
-                MilesightEndpoint.Status, MilesightEndpoint.Status.Query(device, default, default), body => MilesightAlarmStatus.Parse(body.Span, time.GetUtcNow()));
-            _status = parsed;
-            _answered |= fault is null;
-            return fault is null || WorthAsking(fault.Kind);
+            var (parsed, fault) = await AskAsync(endpoint, endpoint.Query(device, local, local), parse);
+            if (fault is not null)
+            {
+                return DeviceWords.IsWorthAsking(fault.Kind);
+            }
+
+            _endpoints.Add(endpoint.Name);
+            keep(parsed);
+            return true;
         }
 
         async Task<(T? Value, Rejection? Fault)> AskAsync<T>(MilesightEndpoint endpoint, string query, Func<ReadOnlyMemory<byte>, ParseResult<T>> parse)
@@ -90,9 +93,9 @@ internal sealed class MilesightPoll(Device device, CollectionWindow window, Time
             var reply = await session.GetAsync(query, cancellationToken);
             _clockOffset = reply.ClockOffset ?? _clockOffset;
             var parsed = reply.Fault is null ? parse(reply.Body) : reply.Fault;
-            if (parsed.Rejection is { } rejection)
+            if (parsed.Rejection is { } rejection && !IsMerelyAbsent(endpoint, rejection.Kind))
             {
-                _faults.Add(MilesightFaults.Describe(rejection, endpoint.Name, address));
+                _faults.Add(DeviceWords.Describe(rejection, endpoint.Name, address, DeviceWords.Camera));
             }
 
             return (parsed.Value, parsed.Rejection);
@@ -103,13 +106,40 @@ internal sealed class MilesightPoll(Device device, CollectionWindow window, Time
         _faults.Add(new DeviceFault(FaultKind.Misconfigured, _asking, $"The sensor's settings can't be used: {problem}."));
 
     public void TimedOut(DeviceAddress address, TimeSpan timeout) =>
-        _faults.Add(MilesightFaults.Describe(new Rejection(FaultKind.TimedOut, $"it did not answer within {timeout.TotalSeconds:0.#} s"), _asking, address));
+        _faults.Add(DeviceWords.Describe(new Rejection(FaultKind.TimedOut, $"it did not answer within {timeout.TotalSeconds:0.#} s"), _asking, address, DeviceWords.Camera));
 
     public DeviceAnswer Answer(TimeSpan responseTime) =>
-        new(_people, _regions, _heat, _status?.Alarm, _status?.Counters, _faults.ToImmutable(), responseTime, _clockOffset) { Answered = _answered };
+        new(_people, _regions, _heat, _status?.Alarm, _status?.Counters, _faults.ToImmutable(), responseTime, DeviceClock.Worse(_clockOffset, _ahead))
+        {
+            Answered = _endpoints.Count > 0,
+            Endpoints = _endpoints.ToImmutable(),
+            SpaceHeat = _picture,
+        };
 
-    private static bool Printable(string? text) => text is null || text.All(c => c is >= ' ' and <= '~');
+    // Many cameras have no picture and keep their settings to themselves: that is no fault unless somebody expects them.
+    private bool IsMerelyAbsent(MilesightEndpoint endpoint, FaultKind kind) =>
+        (endpoint == MilesightEndpoint.SpaceHeat || endpoint == MilesightEndpoint.CountSettings)
+        && !endpoint.ExpectedOf(device)
+        && kind is FaultKind.CredentialsRefused or FaultKind.NotACounter or FaultKind.ServerError;
 
-    private static bool WorthAsking(FaultKind kind) =>
-        kind is not (FaultKind.Unreachable or FaultKind.TimedOut or FaultKind.CredentialsRefused or FaultKind.InsecureConnection or FaultKind.Misconfigured);
+    // Hours to come are zero rows. Traffic in one means that the camera's wall clock has come that far already.
+    private void KeepPeople(ImmutableArray<PeopleObservation> rows)
+    {
+        _people = [.. rows.Where(row => row.Start < window.To)];
+        if (rows.LastOrDefault(row => row.Start >= window.To && row.Counts.Any(count => count > 0)) is { } early)
+        {
+            _ahead = early.Start - window.To;
+        }
+    }
+
+    private DateTime Today() => WallClock.ToLocal(window.To.AddTicks(-1), device.ZoneId).Date;
+
+    private void KeepPicture(MilesightGrid? grid)
+    {
+        if (grid is not null)
+        {
+            _picture = new SpaceHeatObservation(
+                WallClock.FirstAtOrAfter(Today(), device.ZoneId), WallClock.FirstAtOrAfter(Today().AddDays(1), device.ZoneId), grid.Width, grid.Height, grid.Values);
+        }
+    }
 }

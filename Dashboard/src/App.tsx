@@ -2,11 +2,12 @@ import { useCallback, useState } from 'react';
 import { clearToken, loadToken, saveToken } from './api/session';
 import { SignedIn } from './SignedIn';
 import { SignInPage } from './signin/SignInPage';
-
-const EXPIRED = 'The server no longer accepts the token that was used here: it has expired or was revoked. Sign in with a new one.';
+import { words } from './words';
+import { useLanguage } from './words/useLanguage';
 
 export function App() {
   const [token, setToken] = useState(loadToken);
+  const language = useLanguage();
   const [notice, setNotice] = useState<string | null>(null);
 
   const signOut = useCallback((reason: string | null) => {
@@ -19,9 +20,9 @@ export function App() {
     setNotice(null);
     setToken(given);
   }, []);
-  const expired = useCallback(() => signOut(EXPIRED), [signOut]);
+  const expired = useCallback(() => signOut(words().signIn.expired), [signOut]);
   const leave = useCallback(() => signOut(null), [signOut]);
 
-  if (token === null) return <SignInPage notice={notice} onSignIn={signIn} />;
+  if (token === null) return <SignInPage key={language} notice={notice} onSignIn={signIn} />;
   return <SignedIn key={token} token={token} onUnauthorized={expired} onSignOut={leave} />;
 }

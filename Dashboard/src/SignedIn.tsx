@@ -1,19 +1,12 @@
-import { Button } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { Route, Switch, useLocation } from 'wouter';
 import { ApiClient, ApiError } from './api/client';
 import { ApiContext } from './api/context';
-import { FleetPage } from './fleet/FleetPage';
-import { Boundary } from './frame/Boundary';
-import { Frame } from './frame/Frame';
-import { NotFound } from './frame/NotFound';
 import { LiveConnection } from './live/connection';
 import { LiveContext } from './live/context';
-import { SensorPage } from './sensors/SensorPage';
-import { SensorsPage } from './sensors/SensorsPage';
-import { preloadChart } from './stores/loadChart';
-import { StorePage } from './stores/StorePage';
+import { preloadChart } from './charts/loadChart';
+import { Pages } from './Pages';
+import { useLanguage } from './words/useLanguage';
 
 interface Props {
   token: string;
@@ -38,7 +31,7 @@ export function SignedIn({ token, onUnauthorized, onSignOut }: Props) {
   const [api] = useState(() => new ApiClient(token, onUnauthorized));
   const [live] = useState(() => new LiveConnection(token));
 
-  const [path] = useLocation();
+  const language = useLanguage();
 
   useEffect(() => {
     live.start();
@@ -51,30 +44,9 @@ export function SignedIn({ token, onUnauthorized, onSignOut }: Props) {
     <QueryClientProvider client={queries}>
       <ApiContext value={api}>
         <LiveContext value={live}>
-          <Frame onSignOut={onSignOut}>
-            <Boundary key={path} fallback={<Broken />}>
-              <Switch>
-                <Route path="/" component={FleetPage} />
-                <Route path="/stores/:id">{({ id }) => <StorePage key={id} id={id} />}</Route>
-                <Route path="/sensors" component={SensorsPage} />
-                <Route path="/sensors/:id">{({ id }) => <SensorPage key={id} id={id} />}</Route>
-                <Route>
-                  <NotFound what="page" />
-                </Route>
-              </Switch>
-            </Boundary>
-          </Frame>
+          <Pages key={language} onSignOut={onSignOut} />
         </LiveContext>
       </ApiContext>
     </QueryClientProvider>
-  );
-}
-
-function Broken() {
-  return (
-    <div role="alert">
-      <p>This page failed to show. The server and its data are not affected.</p>
-      <Button mt="sm" variant="default" onClick={() => location.reload()}>Load it again</Button>
-    </div>
   );
 }

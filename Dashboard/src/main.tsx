@@ -5,7 +5,12 @@ import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { keepShell } from './offlineShell';
+import { startLanguage } from './words';
 import { cssVariables, theme } from './theme';
+
+// The words first: a page that changes its language while it is read is worse than one that comes a moment later.
+await startLanguage();
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
@@ -14,3 +19,5 @@ createRoot(document.getElementById('root')!).render(
     </MantineProvider>
   </StrictMode>,
 );
+
+keepShell();

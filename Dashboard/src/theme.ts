@@ -8,6 +8,8 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // What explains an input stands below it, so that inputs of a row are level.
+  components: { InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } } },
   colors: {
     petrol: ['#e8f5fa', '#d3e8f1', '#a8d1e2', '#7cbad3', '#58a7c6', '#3f9abe', '#2585ab', '#0f6c8f', '#085a79', '#004861'],
     dark: ['#e7ebee', '#c4cdd3', '#9ba8b0', '#6f7d86', '#3a444a', '#2c353a', '#1b2226', '#14191c', '#0f1315', '#0a0d0f'],

@@ -17,4 +17,8 @@ public sealed class StorageUnavailableException : Exception
     /// <summary>When to try again.</summary>
     [Id(0)]
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>True: nothing of the work was stored, for certain. False: nobody knows.</summary>
+    [Id(1)]
+    public bool NothingStored { get; init; }
 }

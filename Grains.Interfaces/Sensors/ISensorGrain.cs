@@ -33,6 +33,13 @@ public interface ISensorGrain : IGrainWithGuidKey
     [Alias("Unsubscribe"), AlwaysInterleave]
     Task UnsubscribeAsync(ISensorObserver observer, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Asks the device now whether it works, and stores nothing; one test of a sensor at a time, later callers join it. A sensor that sends
+    /// its data itself is not contacted. Null when there is no such sensor.
+    /// </summary>
+    [Alias("Test"), AlwaysInterleave, ResponseTimeout("00:01:30")]
+    Task<SensorTest?> TestAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Makes sure that the sensor is active and its polling schedule runs. Cheap, idempotent.</summary>
     [Alias("Wake"), AlwaysInterleave]
     Task WakeAsync(CancellationToken cancellationToken = default);

@@ -11,6 +11,9 @@ namespace RetailOrleans.Grains.Interfaces.Sensors;
 /// <param name="Collected">Whether the counts of the whole window were given, be it that there are none.</param>
 /// <param name="Trouble">Whether the device should be given a rest.</param>
 /// <param name="IsCatchUp">Whether it was about the past; then its errors say nothing about the device now.</param>
+/// <param name="ClockOffset">The device's clock minus ours; null when it does not tell.</param>
+/// <param name="Counters">The device's own counters; null when it was not asked or has none.</param>
+/// <param name="Picture">Where people were; null when it was not asked or has none.</param>
 [GenerateSerializer, Immutable, Alias("retail.PollReport")]
 public sealed record PollReport(
     [property: Id(0)] DateTimeOffset StartedAt,
@@ -20,4 +23,7 @@ public sealed record PollReport(
     [property: Id(4)] long Revision,
     [property: Id(10)] bool Collected,
     [property: Id(11)] PollTrouble Trouble,
-    [property: Id(12)] bool IsCatchUp);
+    [property: Id(12)] bool IsCatchUp,
+    [property: Id(20)] TimeSpan? ClockOffset = null,
+    [property: Id(21)] DeviceCounters? Counters = null,
+    [property: Id(22)] SpaceHeatmap? Picture = null);

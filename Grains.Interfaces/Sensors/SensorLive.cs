@@ -18,6 +18,8 @@ namespace RetailOrleans.Grains.Interfaces.Sensors;
 /// <param name="Regions">Each region that has a number.</param>
 /// <param name="Alarms">What the device raises now.</param>
 /// <param name="Notices">Codes of what the integrator should look at, e.g. <c>lines_not_configured</c>.</param>
+/// <param name="ClockOffset">The device's clock minus ours; null = not known.</param>
+/// <param name="Counters">The device's own counters; null = not known.</param>
 [GenerateSerializer, Immutable, Alias("retail.SensorLive")]
 public sealed record SensorLive(
     [property: Id(0)] Guid SensorId,
@@ -34,4 +36,6 @@ public sealed record SensorLive(
     [property: Id(11)] ImmutableArray<LineToday> Lines,
     [property: Id(12)] ImmutableArray<RegionNow> Regions,
     [property: Id(13)] ImmutableArray<ActiveAlarm> Alarms,
-    [property: Id(14)] ImmutableArray<string> Notices);
+    [property: Id(14)] ImmutableArray<string> Notices,
+    [property: Id(20)] TimeSpan? ClockOffset = null,
+    [property: Id(21)] DeviceCounters? Counters = null);

@@ -30,6 +30,7 @@ namespace RetailOrleans.Grains.Interfaces.Sensors;
 /// <param name="Alarms">What the device raises now.</param>
 /// <param name="LastReadingAt">Up to when the newest reading of any kind tells.</param>
 /// <param name="LinesConfigured">False: every line counts as an entrance until somebody says otherwise.</param>
+/// <param name="ClockOffset">The device's clock minus ours; null = not known.</param>
 [GenerateSerializer, Immutable, Alias("retail.SensorSnapshot")]
 public sealed record SensorSnapshot(
     [property: Id(0)] Guid SensorId,
@@ -55,4 +56,5 @@ public sealed record SensorSnapshot(
     [property: Id(20)] ImmutableArray<RegionNow> Regions,
     [property: Id(21)] ImmutableArray<ActiveAlarm> Alarms,
     [property: Id(22)] DateTimeOffset? LastReadingAt,
-    [property: Id(23)] bool LinesConfigured);
+    [property: Id(23)] bool LinesConfigured,
+    [property: Id(40)] TimeSpan? ClockOffset = null);

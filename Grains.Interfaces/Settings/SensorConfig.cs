@@ -59,7 +59,8 @@ public sealed record DataMappingConfig(
 /// <param name="Source">Its name at the device.</param>
 /// <param name="Target">The contract's name, e.g. <c>line1_in</c>.</param>
 /// <param name="Type">How its values are read; null = by the target.</param>
-public sealed record FieldMapping(string Source, string Target, string? Type = null);
+/// <param name="Format">How a time is written; null = by data_mapping.timestamp_format, or as it looks.</param>
+public sealed record FieldMapping(string Source, string Target, string? Type = null, string? Format = null);
 
 /// <summary>One counting line.</summary>
 /// <param name="Name">For charts; null shows the key.</param>

@@ -36,4 +36,8 @@ public interface IStoreGrain : IGrainWithGuidKey
     /// </summary>
     [Alias("Reload")]
     Task ReloadAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the store's alerts anew, after somebody acknowledged or resolved one.</summary>
+    [Alias("ReloadAlerts"), AlwaysInterleave]
+    Task ReloadAlertsAsync(CancellationToken cancellationToken = default);
 }

@@ -17,6 +17,7 @@ namespace RetailOrleans.Grains.Interfaces.Stores;
 /// <param name="HourExits">Persons in the store's current local hour.</param>
 /// <param name="HourAvgOccupancy">Mean over the current hour so far of this sensor's own running balance, floored at 0.</param>
 /// <param name="Alarms">What the device raises now.</param>
+/// <param name="ClockOffset">The device's clock minus ours; null = not known.</param>
 [GenerateSerializer, Immutable, Alias("retail.SensorStatus")]
 public sealed record SensorStatus(
     [property: Id(0)] Guid SensorId,
@@ -31,4 +32,5 @@ public sealed record SensorStatus(
     [property: Id(9)] long HourEntries,
     [property: Id(10)] long HourExits,
     [property: Id(11)] double HourAvgOccupancy,
-    [property: Id(12)] ImmutableArray<ActiveAlarm> Alarms);
+    [property: Id(12)] ImmutableArray<ActiveAlarm> Alarms,
+    [property: Id(30)] TimeSpan? ClockOffset = null);

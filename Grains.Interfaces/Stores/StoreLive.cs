@@ -19,6 +19,7 @@ namespace RetailOrleans.Grains.Interfaces.Stores;
 /// <param name="Sensors">By health.</param>
 /// <param name="LastReadingAt">Up to when the newest reading of any of its sensors tells.</param>
 /// <param name="Drift">People that the floor at zero has absorbed today; a sign of miscounting.</param>
+/// <param name="ActiveAlerts">Alerts of the store and its sensors that are raised and not over.</param>
 [GenerateSerializer, Immutable, Alias("retail.StoreLive")]
 public sealed record StoreLive(
     [property: Id(0)] Guid StoreId,
@@ -35,4 +36,5 @@ public sealed record StoreLive(
     [property: Id(11)] ImmutableArray<RegionNow> Regions,
     [property: Id(12)] SensorTally Sensors,
     [property: Id(13)] DateTimeOffset? LastReadingAt,
-    [property: Id(14)] double Drift);
+    [property: Id(14)] double Drift,
+    [property: Id(15)] int ActiveAlerts);

@@ -7,9 +7,11 @@ namespace RetailOrleans.Grains.Interfaces.Stores;
 /// <param name="StoreName">As registered.</param>
 /// <param name="At">When this was taken.</param>
 /// <param name="Sensors">By name.</param>
+/// <param name="ActiveAlerts">Alerts of the store and its sensors that are raised and not over, newest first.</param>
 [GenerateSerializer, Immutable, Alias("retail.StoreStatus")]
 public sealed record StoreStatus(
     [property: Id(0)] Guid StoreId,
     [property: Id(1)] string StoreName,
     [property: Id(2)] DateTimeOffset At,
-    [property: Id(3)] ImmutableArray<SensorStatus> Sensors);
+    [property: Id(3)] ImmutableArray<SensorStatus> Sensors,
+    [property: Id(4)] ImmutableArray<ActiveAlert> ActiveAlerts);

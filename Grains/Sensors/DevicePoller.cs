@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using RetailOrleans.Connectors;
 using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Settings;
+using RetailOrleans.Grains.Scheduling;
 using RetailOrleans.Storage.Registry;
 
 namespace RetailOrleans.Grains.Sensors;
@@ -15,7 +17,17 @@ public sealed class DevicePoller(
     /// <summary>The endpoint whose answer decides whether a stretch of time has been collected.</summary>
     private const string Counts = "people_counting";
 
+    /// <summary>Tests under way at once in a silo; somebody waits for each of them.</summary>
+    private const int MaxConcurrentTests = 16;
+
+    private const string LostSecret =
+        "The device's stored password can't be decrypted, because the key that it was encrypted with is not there (Secrets:MasterKey). Enter the password again, or have the key restored.";
+
+    private static readonly TimeSpan TestPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan TestWindow = TimeSpan.FromHours(1);
+
     private readonly PollSlots _slots = new(options.Value);
+    private readonly SemaphoreSlim _tests = new(MaxConcurrentTests);
 
     /// <summary>Polls a device once, when there is a place. Whatever goes wrong with the device is in the report.</summary>
     public async Task<PollReport> PollAsync(PollQuestion question, CancellationToken cancellationToken)
@@ -37,52 +49,86 @@ public sealed class DevicePoller(
         }
     }
 
-    public void Dispose() => _slots.Dispose();
+    /// <summary>Asks a device whether it works, now and apart from all polls. Whatever goes wrong is in the answer.</summary>
+    public async Task<SensorTest> TestAsync(SensorSettings sensor, string zoneId, CancellationToken cancellationToken)
+    {
+        await _tests.WaitAsync(cancellationToken);
+        try
+        {
+            var now = time.GetUtcNow();
+            if (!connectors.TryGet(sensor.Type, out var connector))
+            {
+                return Untested("misconfigured", UnknownType(sensor));
+            }
+
+            if (Device(sensor, zoneId) is not { } device)
+            {
+                return Untested("misconfigured", LostSecret);
+            }
+
+            var patience = device.Connection.Timeout < TestPatience ? device.Connection.Timeout : TestPatience;
+            var probe = await connector.ProbeAsync(
+                device with { Connection = device.Connection with { Timeout = patience } }, new CollectionWindow(now - TestWindow, now), cancellationToken);
+            return PollMapping.Test(probe, now - TestWindow);
+        }
+        finally
+        {
+            _tests.Release();
+        }
+    }
+
+    /// <summary>The answer for a sensor that is not contacted.</summary>
+    internal static SensorTest Untested(string code, string problem, bool success = false) => new(
+        success, TimeSpan.Zero, ImmutableSortedDictionary<string, string>.Empty, [], ReadingBatch.Empty, null, null, code, problem);
+
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _tests.Dispose();
+    }
 
     private async Task<PollReport> AskAsync(PollQuestion question, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         var sensor = question.Sensor;
         if (!connectors.TryGet(sensor.Type, out var connector))
         {
-            return new PollReport(startedAt, false, ReadingBatch.Empty,
-                $"Nothing here knows how to ask a sensor of type '{sensor.Type}'. Known: {string.Join(", ", connectors.SensorTypes)}; or register it with collection mode push.",
-                sensor.Revision, false, PollTrouble.Failed, question.IsCatchUp);
+            return NotAsked(UnknownType(sensor));
         }
 
-        var (from, to) = (question.Window.From, question.IsCatchUp ? question.Window.To : startedAt);
-        var answer = await connector.CollectAsync(Device(sensor, question.ZoneId), new CollectionWindow(from, to), cancellationToken);
+        if (Device(sensor, question.ZoneId) is not { } device)
+        {
+            return NotAsked(LostSecret);
+        }
+
+        var from = question.Window.From;
+        var window = new CollectionWindow(from, question.IsCatchUp ? question.Window.To : startedAt)
+        {
+            WithPicture = !question.IsCatchUp
+                && PictureSchedule.IsDue(sensor.SensorId, TimeSpan.FromSeconds(sensor.Config.Collection.IntervalSeconds), startedAt),
+        };
+        var answer = await connector.CollectAsync(device, window, cancellationToken);
         return new PollReport(
-            startedAt, answer.Answered, Batch(answer, from), Error(answer), sensor.Revision,
-            answer.Answered && !answer.Faults.Any(fault => fault.Endpoint == Counts), Trouble(answer), question.IsCatchUp);
+            startedAt, answer.Answered, PollMapping.Batch(answer, from), PollMapping.Error(answer), sensor.Revision,
+            answer.Answered && !answer.Faults.Any(fault => fault.Endpoint == Counts), PollMapping.Trouble(answer), question.IsCatchUp,
+            answer.ClockOffset, PollMapping.Counters(answer), PollMapping.Picture(answer));
+
+        PollReport NotAsked(string why) =>
+            new(startedAt, false, ReadingBatch.Empty, why, sensor.Revision, false, PollTrouble.Failed, question.IsCatchUp);
     }
 
-    private static PollTrouble Trouble(DeviceAnswer answer) =>
-        answer.Answered ? PollTrouble.None
-        : answer.Faults.Any(fault => fault.Kind == FaultKind.CredentialsRefused) ? PollTrouble.CredentialsRefused
-        : PollTrouble.Failed;
+    private string UnknownType(SensorSettings sensor) =>
+        $"Nothing here knows how to ask a sensor of type '{sensor.Type}'. Known: {string.Join(", ", connectors.SensorTypes)}; or register it with collection mode push.";
 
-    private Device Device(SensorSettings sensor, string zoneId)
+    /// <summary>Null when its password can't be decrypted.</summary>
+    private Device? Device(SensorSettings sensor, string zoneId)
     {
-        var connection = sensor.Config.Connection;
-        var mapping = sensor.Config.DataMapping;
-        var secret = sensor.ProtectedSecret is null ? null : secrets.Unprotect(sensor.ProtectedSecret);
-        return new Device(
-            sensor.Address, sensor.Port, zoneId,
-            new DeviceConnection(
-                connection.Protocol, connection.VerifyTls, TimeSpan.FromSeconds(connection.TimeoutSeconds),
-                new DeviceAuth(connection.AuthType, connection.Username, secret)),
-            (sensor.Config.Collection.Endpoints ?? ImmutableSortedDictionary<string, string>.Empty).ToImmutableDictionary(),
-            mapping.SupportsRegionalCounting, mapping.SupportsRealTimeStatus, mapping.LineCount, mapping.RegionCount);
+        try
+        {
+            return PollMapping.Device(sensor, zoneId, sensor.ProtectedSecret is null ? null : secrets.Unprotect(sensor.ProtectedSecret));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
-
-    private static ReadingBatch Batch(DeviceAnswer answer, DateTimeOffset from) => new(
-        [.. answer.People.Where(o => o.End > from).Select(o => new PeopleReading(o.Start, o.End, o.Counts))],
-        [.. answer.Regions.Where(o => o.End > from).Select(o => new RegionReading(
-            o.Start, o.End, o.Kind == RegionKind.Visits ? RegionCountKind.Visits : RegionCountKind.Occupancy, o.Counts))],
-        [.. answer.Heat.Where(o => o.End > from).Select(o => new HeatReading(o.Start, o.End, o.Value))],
-        answer.Alarm is { } alarm ? [new AlarmReading(alarm.At, alarm.CounterStatus, alarm.RegionInMask, alarm.RegionOutMask)] : [],
-        false);
-
-    private static string? Error(DeviceAnswer answer) =>
-        answer.Faults.IsEmpty ? null : string.Join(' ', answer.Faults.Select(fault => fault.Message).Distinct(StringComparer.Ordinal));
 }

@@ -25,6 +25,9 @@ public static class HealthRule
             : SensorHealth.Healthy;
     }
 
+    /// <summary>How late a healthy sensor may be.</summary>
+    public static TimeSpan HealthyFor(TimeSpan interval) => (interval * 1.5) + TimeSpan.FromSeconds(60);
+
     /// <summary>The health that a snapshot's sensor has now.</summary>
     public static SensorHealth Of(SensorSnapshot sensor, DateTimeOffset now) =>
         Of(sensor.IsActive, sensor.CreatedAt, sensor.LastSeenAt, sensor.LastError, sensor.Interval, now);
@@ -32,8 +35,6 @@ public static class HealthRule
     /// <summary>The instant after which a sensor that is not heard of is an error.</summary>
     public static DateTimeOffset ErrorFrom(DateTimeOffset createdAt, DateTimeOffset? lastSeenAt, TimeSpan interval) =>
         lastSeenAt + WarningFor(interval) ?? createdAt + HealthyFor(interval);
-
-    private static TimeSpan HealthyFor(TimeSpan interval) => (interval * 1.5) + TimeSpan.FromSeconds(60);
 
     private static TimeSpan WarningFor(TimeSpan interval) => Max(interval * 6, (interval * 1.5) + TimeSpan.FromSeconds(120));
 

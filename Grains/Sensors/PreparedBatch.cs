@@ -47,9 +47,9 @@ internal sealed record PreparedBatch(ReadingBatch Batch, ImmutableArray<ReadingR
         ImmutableArray<TReading> readings, ReadingKind kind, Func<TReading, (DateTimeOffset Start, DateTimeOffset End, int SubKind)> bucket,
         ImmutableArray<ReadingRefusal>.Builder refusals, RecordTally[] overtaken)
     {
-        if (readings.Length < 2)
+        if (IsTidy(readings, bucket))
         {
-            return (readings, readings.IsEmpty ? [] : [0]);
+            return (readings, [.. Enumerable.Range(0, readings.Length)]);
         }
 
         var last = new Dictionary<(DateTimeOffset Start, int SubKind), int>(readings.Length);
@@ -79,5 +79,21 @@ internal sealed record PreparedBatch(ReadingBatch Batch, ImmutableArray<ReadingR
         }
 
         return (kept.ToImmutable(), indexes.ToImmutable());
+    }
+
+    /// <summary>Whether the readings tile their time in order, as nearly all batches do.</summary>
+    private static bool IsTidy<TReading>(
+        ImmutableArray<TReading> readings, Func<TReading, (DateTimeOffset Start, DateTimeOffset End, int SubKind)> bucket)
+    {
+        for (var i = 1; i < readings.Length; i++)
+        {
+            var (before, own) = (bucket(readings[i - 1]), bucket(readings[i]));
+            if (own.Start <= before.Start || own.Start < before.End)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

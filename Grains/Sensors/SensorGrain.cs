@@ -6,7 +6,6 @@ using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Stores;
 using RetailOrleans.Grains.Live;
-using RetailOrleans.Grains.Stores;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 
@@ -18,7 +17,7 @@ namespace RetailOrleans.Grains.Sensors;
 /// </summary>
 [GrainType("sensor")]
 internal sealed partial class SensorGrain(
-    RegistryReader registry, CollectionLedger ledger, ReadingQueries readings, ReadingWriter writer, DevicePoller poller, PollMeasurements measurements,
+    SensorLoads loads, CollectionLedger ledger, ReadingWriter writer, SpaceHeatmaps pictures, DevicePoller poller, PollMeasurements measurements,
     ContactJournal contacts, SensorEventJournal events, TimeProvider time, ILogger<SensorGrain> logger) : Grain, ISensorGrain
 {
     /// <summary>How soon the day's end is looked at again, should its timer have come early.</summary>
@@ -33,12 +32,15 @@ internal sealed partial class SensorGrain(
     private Outbox<SensorSnapshot>? _outbox;
     private VersionCounter? _version;
     private SensorState? _state;
+    private SensorLive? _told;
     private Task? _loading;
 
     // What happened to the last write is unknown: what is stored must be read again before anything is folded.
     private bool _mustReload;
     private IGrainTimer? _dayTimer;
     private StoreCalendar? _deviceDays;
+    private Task<SensorTest>? _test;
+    private long _testRevision;
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
@@ -54,7 +56,8 @@ internal sealed partial class SensorGrain(
             return RecordOutcome.UnknownSensor;
         }
 
-        var outcome = await StoreAsync(state, batch, cancellationToken);
+        // A batch without readings says that the device was heard of.
+        var outcome = batch.Count == 0 ? RecordOutcome.UnknownSensor with { SensorFound = true } : await StoreAsync(state, batch, cancellationToken);
         Seen(state, time.GetUtcNow(), null);
         Publish(state);
         return outcome;
@@ -69,6 +72,7 @@ internal sealed partial class SensorGrain(
 
         RollDay(state);
         var news = state.NewsOf(report.Batch);
+        state.NoteDevice(report, news);
         if (news.Count > 0)
         {
             var outcome = await StoreAsync(state, news, cancellationToken);
@@ -89,6 +93,32 @@ internal sealed partial class SensorGrain(
         }
 
         Publish(state);
+        if (report.Picture is { } picture)
+        {
+            // Last, and without a part in the live numbers: a picture that can't be stored is asked for again within the hour.
+            await pictures.SaveAsync(state.Settings.SensorKey, picture, report.StartedAt, cancellationToken);
+        }
+    }
+
+    public async Task<SensorTest?> TestAsync(CancellationToken cancellationToken)
+    {
+        if (await StateAsync() is not { } state)
+        {
+            return null;
+        }
+
+        if (!state.Settings.Config.Collection.IsPolled)
+        {
+            return DevicePoller.Untested("not_polled", state.PushTest(time.GetUtcNow()), state.Health(time.GetUtcNow()) == SensorHealth.Healthy);
+        }
+
+        if (_test is null || _test.IsCompleted || _testRevision != state.Settings.Revision)
+        {
+            _testRevision = state.Settings.Revision;
+            _test = poller.TestAsync(state.Settings, state.Settings.TimeZone ?? _deviceDays!.ZoneId, CancellationToken.None);
+        }
+
+        return await _test.WaitAsync(cancellationToken);
     }
 
     public async Task<SensorLive?> GetLiveAsync(CancellationToken cancellationToken)
@@ -99,7 +129,7 @@ internal sealed partial class SensorGrain(
         }
 
         RollDay(state);
-        return state.Live(_version!.Current, time.GetUtcNow());
+        return Tell(state);
     }
 
     public async Task<SensorLive?> SubscribeAsync(ISensorObserver observer, CancellationToken cancellationToken)
@@ -151,9 +181,9 @@ internal sealed partial class SensorGrain(
             state.Fold(result.Changes);
             return prepared.Outcome(result.Outcome);
         }
-        catch (Exception)
+        catch (Exception exception)
         {
-            _mustReload = true;
+            _mustReload |= exception is not StorageUnavailableException { NothingStored: true };
             throw;
         }
     }
@@ -175,10 +205,27 @@ internal sealed partial class SensorGrain(
     {
         var version = _version!.Next();
         _outbox!.Put(state.Snapshot(version));
-        if (_watchers.Any)
+        _told = _watchers.Any ? state.Live(version, time.GetUtcNow()) : null;
+        if (_told is not null)
         {
-            _watchers.Notify(state.Live(version, time.GetUtcNow()));
+            _watchers.Notify(_told);
         }
+    }
+
+    /// <summary>
+    /// The state now, with a new version when a watcher would see a difference: a sensor becomes late and an hour ends without news. Silos
+    /// that watch it ask every few seconds.
+    /// </summary>
+    private SensorLive Tell(SensorState state)
+    {
+        var live = state.Live(0, time.GetUtcNow());
+        if (_told is null || SensorState.Differs(live, _told))
+        {
+            _told = live with { Version = _version!.Next() };
+            _watchers.Notify(_told);
+        }
+
+        return _told with { At = live.At };
     }
 
     /// <summary>Begins a new day, which is news.</summary>
@@ -245,33 +292,28 @@ internal sealed partial class SensorGrain(
         var sensorId = this.GetPrimaryKey();
         try
         {
-            var settings = await registry.FindSensorAsync(sensorId);
-            var store = settings is null ? null : await registry.FindStoreAsync(settings.StoreId);
-            if (settings is null || store is null)
+            if (await loads.LoadAsync(sensorId) is not { } loaded)
             {
                 Forget();
                 return;
             }
 
-            var takeover = await ledger.TakeOverAsync(sensorId);
-            var version = new VersionCounter(takeover.Epoch);
-            var calendar = StoreCalendar.Create(store.TimeZone, store.DayStart);
-            var state = new SensorState(settings, calendar, time.GetUtcNow(), StoreHours.Of(store));
-            var stored = await readings.LoadAsync([settings.SensorKey], state.Day.Start, state.Day.End + SensorState.Ahead, true, CancellationToken.None);
-            state.Load(stored[0]);
+            var (settings, state) = (loaded.State.Settings, loaded.State);
+            var version = new VersionCounter(loaded.Takeover.Epoch);
             if (_state is { } before)
             {
                 // Contact is written behind: what this activation knows may be newer than the database.
                 state.Contact(before.LastSeenAt, before.LastError);
+                state.Device = before.Device;
             }
 
-            (_version, _state, _mustReload) = (version, state, false);
+            (_version, _state, _told, _mustReload) = (version, state, null, false);
             _outbox = new Outbox<SensorSnapshot>(
                 snapshot => GrainFactory.GetGrain<IStoreGrain>(snapshot.StoreId).ReportAsync(snapshot),
                 exception => LogNotReported(logger, sensorId, exception));
             ScheduleDayEnd(state);
-            _deviceDays = StoreCalendar.Create(settings.TimeZone is { } zone && TimeZones.IsKnown(zone) ? zone : store.TimeZone);
-            Polls().TakeOver(takeover);
+            _deviceDays = StoreCalendar.Create(settings.TimeZone is { } zone && TimeZones.IsKnown(zone) ? zone : loaded.Calendar.ZoneId);
+            Polls().TakeOver(loaded.Takeover);
             StartPolls(soon: time.GetUtcNow() - settings.UpdatedAt < Recent);
         }
         catch (NpgsqlException exception)

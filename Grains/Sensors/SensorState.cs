@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RetailOrleans.Calendar;
+using RetailOrleans.Connectors;
 using RetailOrleans.Grains.Counting;
 using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Sensors;
@@ -53,26 +54,24 @@ public sealed class SensorState
 
     public string? LastError { get; private set; }
 
+    /// <summary>What the device's last answers told of itself.</summary>
+    public DeviceFacts Device { get; internal set; } = DeviceFacts.Unknown;
+
     /// <summary>The start of the newest line crossings; null when there are none.</summary>
     public DateTimeOffset? LatestPeopleAt => _latestPeople?.Start;
 
     /// <summary>
     /// Commits of buckets that ended before change nothing here: earlier than the day, and than the newest readings, which may be of any
-    /// day. The beginning of time while there are none of some kind.
+    /// day. (Alarms, and the newest reading of each kind in a commit, are reported whatever they are.)
     /// </summary>
     public DateTimeOffset ChangesSince
     {
         get
         {
-            if (_latestPeople is not { } people || _latestRegions is not { } regions || _alarms.At == DateTime.MinValue)
-            {
-                return DateTimeOffset.MinValue;
-            }
-
-            var newest = new[] { Day.Start.UtcDateTime, people.Start, regions.Start, _alarms.At }.Min();
-
-            // An alarm has no extent: one of that very instant is a correction.
-            return new DateTimeOffset(newest).AddSeconds(-1);
+            var since = Day.Start.UtcDateTime;
+            since = _latestPeople is { } people && people.Start < since ? people.Start : since;
+            since = _latestRegions is { } regions && regions.Start < since ? regions.Start : since;
+            return since;
         }
     }
 
@@ -156,6 +155,27 @@ public sealed class SensorState
         LastError = error;
     }
 
+    /// <summary>Takes what a poll told of the device itself; to be called before its news are folded.</summary>
+    public void NoteDevice(PollReport report, ReadingBatch news)
+    {
+        TimeSpan? offset = report.ClockOffset;
+        foreach (var grown in news.People)
+        {
+            if (_recent.TryGetValue((grown.Start.UtcDateTime, ReadingKind.People, 0), out var known))
+            {
+                var before = new DateTimeOffset(known.Start.AddSeconds(known.ReceivedAfterSeconds));
+                offset = DeviceClock.Worse(offset, DeviceClock.FromGrowth(grown.Start, grown.End, before, report.StartedAt));
+            }
+        }
+
+        Device = Device.After(report, offset);
+    }
+
+    /// <summary>In plain words, what a test of a sensor says that nobody contacts.</summary>
+    public string PushTest(DateTimeOffset now) =>
+        "This sensor sends its data by itself (collection mode push), so it is not contacted. "
+        + (LastSeenAt is { } seen ? $"It was last heard of {(now - seen).TotalMinutes:0} minutes ago." : "Nothing came from it yet: check the address and the token that it sends to.");
+
     /// <summary>What of a poll is not stored already, as far as the newest buckets tell: a camera repeats its day at every poll.</summary>
     public ReadingBatch NewsOf(ReadingBatch batch) => new(
         [.. batch.People.Where(r => !Knows(ReadingKind.People, r.Start, r.End, 0, r.Counts, 0))],
@@ -179,7 +199,7 @@ public sealed class SensorState
             [.. _day.HourEntries], [.. _day.HourExits],
             _latestPeople is null ? null : new LatestPeople(_latestPeople.Value.Start, latest.Entries, latest.Exits),
             _latestRegions is { } regions ? new LatestRegions(regions.Start, [.. regions.Counts]) : null,
-            Regions(), _alarms.Active, _lastReadingAt, _rules.IsConfigured);
+            Regions(), _alarms.Active, _lastReadingAt, _rules.IsConfigured, Device.ClockOffset);
     }
 
     public SensorLive Live(long version, DateTimeOffset now)
@@ -188,8 +208,14 @@ public sealed class SensorState
         return new SensorLive(
             Settings.SensorId, Settings.StoreId, version, now, Health(now), LastSeenAt, LastError, _day.Total.Entries, _day.Total.Exits,
             hour < 0 ? 0 : _day.HourEntries[hour], hour < 0 ? 0 : _day.HourExits[hour],
-            Lines(), Regions(), _alarms.Active, _rules.IsConfigured ? [] : ["lines_not_configured"]);
+            Lines(), Regions(), _alarms.Active, Notices(), Device.ClockOffset, Device.Counters);
     }
+
+    private ImmutableArray<string> Notices() =>
+    [
+        .. _rules.IsConfigured ? [] : (ReadOnlySpan<string>)["lines_not_configured"],
+        .. Device.IsClockOff ? (ReadOnlySpan<string>)["clock_off"] : [],
+    ];
 
     private ImmutableArray<LineToday> Lines()
     {
@@ -265,4 +291,13 @@ public sealed class SensorState
     }
 
     private void NoteReadingAt(DateTime start) => _lastReadingAt = _lastReadingAt > start ? _lastReadingAt : start;
+
+    /// <summary>Whether a watcher would see a difference; that time has passed is none.</summary>
+    public static bool Differs(SensorLive a, SensorLive b) =>
+        !a.Lines.AsSpan().SequenceEqual(b.Lines.AsSpan())
+        || !a.Regions.AsSpan().SequenceEqual(b.Regions.AsSpan())
+        || !a.Alarms.AsSpan().SequenceEqual(b.Alarms.AsSpan())
+        || !a.Notices.AsSpan().SequenceEqual(b.Notices.AsSpan())
+        || a with { Version = 0, At = default, Lines = [], Regions = [], Alarms = [], Notices = [] }
+            != b with { Version = 0, At = default, Lines = [], Regions = [], Alarms = [], Notices = [] };
 }

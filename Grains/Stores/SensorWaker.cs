@@ -10,8 +10,8 @@ namespace RetailOrleans.Grains.Stores;
 /// </summary>
 public sealed partial class SensorWaker(IGrainFactory grains, ILogger<SensorWaker> logger)
 {
-    /// <summary>Well below the database's connections, because each wakes with queries.</summary>
-    private const int AtOnce = 8;
+    /// <summary>About as many as are loaded together.</summary>
+    private const int AtOnce = 128;
 
     private readonly ConcurrentDictionary<Guid, bool> _known = [];
     private readonly ConcurrentQueue<Guid> _waiting = [];

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using RetailOrleans.Calendar;
+using RetailOrleans.Grains.Alerts;
 using RetailOrleans.Grains.Interfaces.Failures;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Stores;
 using RetailOrleans.Grains.Live;
 using RetailOrleans.Grains.Scheduling;
 using RetailOrleans.Grains.Sensors;
+using RetailOrleans.Storage.Alerts;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 
@@ -17,9 +19,8 @@ namespace RetailOrleans.Grains.Stores;
 /// from then on hears from them; it never asks them.
 /// </summary>
 [GrainType("store")]
-internal sealed partial class StoreGrain(
-    RegistryReader registry, ReadingQueries readings, SensorWaker waker, SensorEventJournal events, TimeProvider time, ILogger<StoreGrain> logger)
-    : Grain, IStoreGrain, IRemindable
+internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries readings, AlertRuleBook rules, AlertLedger ledger,
+    AlertMeasurements measurements, SensorWaker waker, SensorEventJournal events, TimeProvider time, ILogger<StoreGrain> logger) : Grain, IStoreGrain, IRemindable
 {
     private const string WakeReminder = "wake-sensors";
     private static readonly TimeSpan WakePeriod = TimeSpan.FromMinutes(1);
@@ -27,11 +28,19 @@ internal sealed partial class StoreGrain(
     /// <summary>How often the passing of time is looked at: a sensor becomes late, a day begins, without any news.</summary>
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(5);
 
+    /// <summary>Between two looks that reports ask for: a busy store's rules see its newest state, not each of them.</summary>
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(250);
+
     private readonly Watchers<IStoreObserver, StoreLive> _watchers = new((observer, live) => observer.StoreChangedAsync(live), time);
     private VersionCounter? _version;
     private StoreState? _state;
     private StoreLive? _told;
     private Task? _loading;
+    private StoreAlerts? _alerts;
+    private DateTimeOffset _listeningSince;
+    private IGrainTimer? _soon;
+    private long? _lookedAt;
+    private bool _lookIsDue;
 
     // Since when each sensor that is offline is, as far as it was noted.
     private readonly Dictionary<Guid, DateTimeOffset> _offline = [];
@@ -39,6 +48,7 @@ internal sealed partial class StoreGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(LookPeriod, LookPeriod) { Interleave = true });
+        _soon = this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
         return Task.CompletedTask;
     }
 
@@ -47,7 +57,13 @@ internal sealed partial class StoreGrain(
         await EnsureLoadedAsync();
         if (_state is { } state && state.Accept(snapshot))
         {
-            Tell(state);
+            if (_watchers.Any)
+            {
+                // Without watchers the sum waits for the next look: it costs more than taking the report.
+                Tell(state);
+            }
+
+            LookSoon(state);
         }
     }
 
@@ -60,7 +76,7 @@ internal sealed partial class StoreGrain(
     public async Task<StoreStatus?> GetStatusAsync(CancellationToken cancellationToken)
     {
         await EnsureLoadedAsync();
-        return _state?.Status(time.GetUtcNow());
+        return _state?.Status(time.GetUtcNow(), _alerts!.Open);
     }
 
     public async Task<StoreLive?> SubscribeAsync(IStoreObserver observer, CancellationToken cancellationToken)
@@ -87,11 +103,20 @@ internal sealed partial class StoreGrain(
         if (_state is { } state)
         {
             await this.RegisterOrUpdateReminder(WakeReminder, FirstWake(), WakePeriod, cancellationToken);
-            Tell(state);
+            Look(state);
         }
         else if (await this.GetReminder(WakeReminder, cancellationToken) is { } reminder)
         {
             await this.UnregisterReminder(reminder, cancellationToken);
+        }
+    }
+
+    public async Task ReloadAlertsAsync(CancellationToken cancellationToken)
+    {
+        if (_state is { } state && _version is not null)
+        {
+            await _alerts!.LoadAsync(state.Settings.OrganizationId, time.GetUtcNow());
+            Tell(state);
         }
     }
 
@@ -125,20 +150,42 @@ internal sealed partial class StoreGrain(
     /// <summary>Spreads the reminders of a fleet over their minute.</summary>
     private TimeSpan FirstWake() => WakePeriod + (WakePeriod * HashSpread.Of(this.GetPrimaryKey()));
 
-    private Task LookAsync(CancellationToken cancellationToken)
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
         if (_state is { } state)
         {
-            Tell(state);
+            Look(state);
+            await _alerts!.CatchUpAsync(time.GetUtcNow());
         }
+    }
 
-        return Task.CompletedTask;
+    /// <summary>The first change is looked at at once, those that follow it together.</summary>
+    private void LookSoon(StoreState state)
+    {
+        var since = _lookedAt is { } at ? time.GetElapsedTime(at) : LookPause;
+        if (since >= LookPause)
+        {
+            Look(state);
+        }
+        else if (!_lookIsDue)
+        {
+            _lookIsDue = true;
+            _soon!.Change(LookPause - since, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Has watchers and rules look at the state now.</summary>
+    private void Look(StoreState state)
+    {
+        (_lookedAt, _lookIsDue) = (time.GetTimestamp(), false);
+        var live = Tell(state);
+        _alerts!.Evaluate(new StoreView(state, live, live.At, _listeningSince));
     }
 
     /// <summary>The state now, with a new version when a watcher would see a difference, and then the watchers are told.</summary>
     private StoreLive Tell(StoreState state)
     {
-        var live = state.Live(0, time.GetUtcNow());
+        var live = state.Live(0, time.GetUtcNow(), _alerts!.Open.Count);
         if (_told is null || StoreState.Differs(live, _told))
         {
             _told = live with { Version = _version!.Next() };
@@ -146,6 +193,14 @@ internal sealed partial class StoreGrain(
         }
 
         return _told with { At = live.At };
+    }
+
+    private void TellIfLoaded()
+    {
+        if (_state is { } state && _version is not null)
+        {
+            Tell(state);
+        }
     }
 
     private Task EnsureLoadedAsync() => _version is null ? LoadAsync() : Task.CompletedTask;
@@ -200,6 +255,9 @@ internal sealed partial class StoreGrain(
                 }
             }
 
+            _alerts ??= new StoreAlerts(storeId, rules, ledger, measurements, TellIfLoaded, logger);
+            await _alerts.LoadAsync(settings.OrganizationId, now);
+            _listeningSince = _listeningSince == default ? now : _listeningSince;
             (_version, _state, _told) = (version, fresh, null);
         }
         catch (NpgsqlException exception)

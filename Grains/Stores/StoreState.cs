@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Counting;
 using RetailOrleans.Grains.Interfaces.Sensors;
@@ -14,6 +15,12 @@ internal sealed class StoreState(StoreSettings settings, StoreCalendar calendar,
 
     public StoreSettings Settings => settings;
 
+    public StoreCalendar Calendar => calendar;
+
+    /// <summary>When the store is open.</summary>
+    public OperatingHours Hours { get; } =
+        OperatingHours.TryParse(JsonDocument.Parse(settings.OperatingHours).RootElement, out var hours, out _) ? hours : OperatingHours.Always;
+
     public IReadOnlyCollection<SensorSnapshot> Sensors => _sensors.Values;
 
     /// <summary>Takes a sensor's newer state. Another store's sensor, an unknown one or an older state changes nothing.</summary>
@@ -28,7 +35,7 @@ internal sealed class StoreState(StoreSettings settings, StoreCalendar calendar,
         return true;
     }
 
-    public StoreLive Live(long version, DateTimeOffset now)
+    public StoreLive Live(long version, DateTimeOffset now, int activeAlerts = 0)
     {
         var day = calendar.DayOf(now);
         var today = _sensors.Values.Where(sensor => sensor.Day == day.Date).ToArray();
@@ -40,10 +47,10 @@ internal sealed class StoreState(StoreSettings settings, StoreCalendar calendar,
             settings.StoreId, settings.OrganizationId, version, now, curve.PeopleAt(slots - 1), settings.Capacity,
             entries, today.Sum(sensor => sensor.Exits), today.Sum(sensor => sensor.Passing),
             peak, peak > 0 ? day.SlotStart(peakSlot) : null, [.. today.SelectMany(sensor => sensor.Regions)],
-            Tally(now), _sensors.Values.Max(sensor => sensor.LastReadingAt), curve.Drift(0, slots));
+            Tally(now), _sensors.Values.Max(sensor => sensor.LastReadingAt), curve.Drift(0, slots), activeAlerts);
     }
 
-    public StoreStatus Status(DateTimeOffset now)
+    public StoreStatus Status(DateTimeOffset now, params IEnumerable<ActiveAlert> alerts)
     {
         var day = calendar.DayOf(now);
         var hour = day.HourIndexOf(now);
@@ -58,8 +65,31 @@ internal sealed class StoreState(StoreSettings settings, StoreCalendar calendar,
                     sensor.SensorId, sensor.Name, sensor.Type, sensor.IsActive, sensor.LastSeenAt, sensor.LastError, HealthRule.Of(sensor, now),
                     sensor.LatestPeople, sensor.LatestRegions,
                     isToday ? sensor.HourEntries[hour] : 0, isToday ? sensor.HourExits[hour] : 0,
-                    isToday ? OccupancyCurve.Of(Flow([sensor], day), slots).Mean(firstSlot, slots) : 0, sensor.Alarms);
-            })]);
+                    isToday ? OccupancyCurve.Of(Flow([sensor], day), slots).Mean(firstSlot, slots) : 0, sensor.Alarms, sensor.ClockOffset);
+            })],
+            [.. alerts.OrderByDescending(alert => alert.TriggeredAt)]);
+    }
+
+    /// <summary>The highest occupancy of an hour of the day that runs, as far as it is over.</summary>
+    public int PeakOccupancy(BusinessDay day, int hour, DateTimeOffset now)
+    {
+        var end = Math.Min(hour + 1 < day.Hours.Length ? day.SlotOf(day.Hours[hour + 1].Start) : day.SlotCount, day.SlotOf(now) + 1);
+        var curve = OccupancyCurve.Of(Flow([.. _sensors.Values.Where(sensor => sensor.Day == day.Date)], day), end);
+        return curve.Peak(day.SlotOf(day.Hours[hour].Start), end).People;
+    }
+
+    /// <summary>Since when the store has been open without a break; null when it is closed.</summary>
+    public DateTimeOffset? OpenSince(DateTimeOffset now)
+    {
+        foreach (var (open, close) in Hours.Intervals(calendar.DayOf(now), calendar))
+        {
+            if (now >= open && now < close)
+            {
+                return open;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether a watcher would see a difference; that time has passed is none.</summary>

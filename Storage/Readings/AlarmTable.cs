@@ -15,8 +15,8 @@ internal sealed class AlarmTable : ReadingTable
 
     public override string Extent => "interval '0'";
 
-    protected override string InsertSql => """
-        insert into alarm_readings (sensor_key, start_at, received_after_s, counter_status, region_in_alarms, region_out_alarms)
+    protected override string InsertSql(string partition) => $"""
+        insert into {partition} (sensor_key, start_at, received_after_s, counter_status, region_in_alarms, region_out_alarms)
         select *
         from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::int[], $6::int[])
           as r (sensor_key, start_at, received_after_s, counter_status, region_in_alarms, region_out_alarms)
@@ -24,13 +24,12 @@ internal sealed class AlarmTable : ReadingTable
         returning sensor_key, start_at, 0
         """;
 
-    protected override string UpdateSql => """
-        update alarm_readings as t set received_after_s = r.received_after_s, counter_status = r.counter_status,
+    protected override string UpdateSql(string partition) => $"""
+        update {partition} as t set received_after_s = r.received_after_s, counter_status = r.counter_status,
           region_in_alarms = r.region_in_alarms, region_out_alarms = r.region_out_alarms
         from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::int[], $6::int[])
           as r (sensor_key, start_at, received_after_s, counter_status, region_in_alarms, region_out_alarms)
-        where t.sensor_key = r.sensor_key and t.start_at = r.start_at and t.start_at >= $7 and t.start_at <= $8
-        returning t.sensor_key, t.start_at, 0
+        where t.sensor_key = r.sensor_key and t.start_at = r.start_at
         """;
 
     public override ReadingRow Read(NpgsqlDataReader reader)

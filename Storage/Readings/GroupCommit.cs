@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics.Metrics;
 using Npgsql;
 using RetailOrleans.Grains.Interfaces.Readings;
 
@@ -11,53 +9,62 @@ namespace RetailOrleans.Storage.Readings;
 internal sealed class GroupCommit
 {
     private readonly IReadOnlyList<WriteRequest> _requests;
-    private readonly KindCommit[] _kinds;
+    private readonly List<KindCommit> _kinds = new(1);
+    private readonly List<ReadingSpan> _touched = [];
 
     public GroupCommit(IReadOnlyList<WriteRequest> requests)
     {
         _requests = requests;
-        _kinds = [.. ReadingTable.All.Select(table => new KindCommit(table, requests)).Where(kind => !kind.IsEmpty)];
+        foreach (var table in ReadingTable.All)
+        {
+            if (new KindCommit(table, requests) is { IsEmpty: false } kind)
+            {
+                _kinds.Add(kind);
+            }
+        }
     }
 
     /// <summary>Whether another silo was faster with some bucket, so that its rows have to be planned and written once more.</summary>
-    public bool IsPending => _kinds.Any(kind => kind.IsPending);
+    public bool IsPending => _kinds.Exists(static kind => kind.IsPending);
+
+    public async ValueTask EnsurePartitionsAsync(ReadingPartitions partitions, CancellationToken cancellationToken)
+    {
+        var months = new HashSet<PartitionMonth>();
+        foreach (var kind in _kinds)
+        {
+            kind.AddMonthsTo(months);
+        }
+
+        foreach (var month in months)
+        {
+            await partitions.EnsureAsync(month, cancellationToken);
+        }
+    }
 
     /// <summary>One round trip that fetches what is stored near the rows, and the decision what to write.</summary>
     public async Task PlanAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var pending = _kinds.Where(kind => kind.IsPending).ToArray();
+        var pending = _kinds.FindAll(static kind => kind.IsPending);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var kind in pending)
         {
-            batch.BatchCommands.Add(kind.LookUp());
+            kind.AddLookUpsTo(batch.BatchCommands);
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         foreach (var kind in pending)
         {
             await kind.DecideAsync(reader, cancellationToken);
-            await reader.NextResultAsync(cancellationToken);
         }
 
-        foreach (var request in _requests.Where(r => r.AllOrNothing))
+        for (var r = 0; r < _requests.Count; r++)
         {
-            if (_kinds.Any(kind => kind.HasRefused(request)))
+            if (_requests[r].AllOrNothing && HasRefused(r))
             {
                 foreach (var kind in _kinds)
                 {
-                    kind.Withdraw(request);
+                    kind.Withdraw(r);
                 }
-            }
-        }
-    }
-
-    public async Task EnsurePartitionsAsync(ReadingPartitions partitions, CancellationToken cancellationToken)
-    {
-        foreach (var kind in _kinds)
-        {
-            foreach (var (_, row) in kind.ToWrite)
-            {
-                await partitions.EnsureAsync(row.Start, cancellationToken);
             }
         }
     }
@@ -65,15 +72,16 @@ internal sealed class GroupCommit
     /// <summary>One round trip, one transaction.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, WriterIdentity identity, CancellationToken cancellationToken)
     {
-        if (_kinds.Any(kind => kind.ToWrite.Any()))
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(AssertAlive(identity));
+        _touched.Clear();
+        foreach (var kind in _kinds)
         {
-            await using var batch = new NpgsqlBatch(connection);
-            batch.BatchCommands.Add(AssertAlive(identity));
-            foreach (var write in _kinds.SelectMany(kind => kind.Writes()))
-            {
-                batch.BatchCommands.Add(write);
-            }
+            kind.AddWritesTo(batch.BatchCommands, _touched);
+        }
 
+        if (_touched.Count > 0)
+        {
             batch.BatchCommands.Add(MarkDirty());
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             await reader.NextResultAsync(cancellationToken);
@@ -94,53 +102,68 @@ internal sealed class GroupCommit
         }
     }
 
-    /// <summary>Tells every request what became of it. Returns how many readings the commit held.</summary>
-    public int Complete(Counter<long> committed)
+    /// <summary>Tells every request what became of it. Returns the readings of all.</summary>
+    public RecordTally Complete()
     {
-        var readings = 0;
-        foreach (var request in _requests)
+        var (inserted, updated, unchanged) = (0, 0, 0);
+        Span<RecordTally> tallies = stackalloc RecordTally[ReadingTable.All.Count];
+        var refusals = new List<ReadingRefusal>();
+        var changes = new List<RowChange>();
+        for (var r = 0; r < _requests.Count; r++)
         {
-            readings += request.Count;
-            var tallies = new RecordTally[ReadingTable.All.Count];
-            var refusals = ImmutableArray.CreateBuilder<ReadingRefusal>();
-            var changes = ImmutableArray.CreateBuilder<RowChange>();
+            tallies.Clear();
+            refusals.Clear();
+            changes.Clear();
             foreach (var kind in _kinds)
             {
-                tallies[(int)kind.Kind] = kind.Result(request, refusals, changes);
+                var tally = kind.Tally(r);
+                tallies[(int)kind.Kind] = tally;
+                kind.AddResultTo(r, _requests[r].ChangesSince, refusals, changes);
+                (inserted, updated, unchanged) = (inserted + tally.Inserted, updated + tally.Updated, unchanged + tally.Unchanged);
             }
 
-            request.Completion.TrySetResult(new WriteResult(
-                new RecordOutcome(true, tallies[0], tallies[1], tallies[2], tallies[3], refusals.ToImmutable()), changes.ToImmutable()));
-            committed.Add(tallies.Sum(t => t.Inserted), new KeyValuePair<string, object?>("outcome", "inserted"));
-            committed.Add(tallies.Sum(t => t.Updated), new KeyValuePair<string, object?>("outcome", "updated"));
-            committed.Add(tallies.Sum(t => t.Unchanged), new KeyValuePair<string, object?>("outcome", "unchanged"));
+            _requests[r].Completion.TrySetResult(new WriteResult(
+                new RecordOutcome(true, tallies[0], tallies[1], tallies[2], tallies[3], [.. refusals]), [.. changes]));
         }
 
-        return readings;
+        return new RecordTally(inserted, updated, unchanged);
+    }
+
+    private bool HasRefused(int request)
+    {
+        foreach (var kind in _kinds)
+        {
+            if (kind.HasRefused(request))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static NpgsqlBatchCommand AssertAlive(WriterIdentity identity) => new("select assert_silo_alive($1, $2, $3, $4)")
     {
         Parameters =
         {
-            new() { Value = identity.ClusterId },
-            new() { Value = identity.Address },
-            new() { Value = identity.Port },
-            new() { Value = identity.Generation },
+            new NpgsqlParameter<string> { TypedValue = identity.ClusterId },
+            new NpgsqlParameter<string> { TypedValue = identity.Address },
+            new NpgsqlParameter<int> { TypedValue = identity.Port },
+            new NpgsqlParameter<int> { TypedValue = identity.Generation },
         },
     };
 
     private NpgsqlBatchCommand MarkDirty()
     {
-        var marks = DirtyMarks.Of(_kinds.SelectMany(kind => kind.ToWrite));
+        DirtyMarks.Join(_touched);
         return new NpgsqlBatchCommand(
             "insert into dirty_ranges (sensor_key, from_at, to_at) select * from unnest($1::int[], $2::timestamptz[], $3::timestamptz[])")
         {
             Parameters =
             {
-                new() { Value = marks.Select(m => m.SensorKey).ToArray() },
-                new() { Value = marks.Select(m => m.From).ToArray() },
-                new() { Value = marks.Select(m => m.To).ToArray() },
+                new NpgsqlParameter<int[]> { TypedValue = [.. _touched.Select(static m => m.SensorKey)] },
+                new NpgsqlParameter<DateTime[]> { TypedValue = [.. _touched.Select(static m => m.From)] },
+                new NpgsqlParameter<DateTime[]> { TypedValue = [.. _touched.Select(static m => m.To)] },
             },
         };
     }

@@ -11,8 +11,8 @@ internal sealed class HeatTable : ReadingTable
 
     public override string Columns => "duration_s, received_after_s, heat_value";
 
-    protected override string InsertSql => """
-        insert into heat_readings (sensor_key, start_at, duration_s, received_after_s, heat_value)
+    protected override string InsertSql(string partition) => $"""
+        insert into {partition} (sensor_key, start_at, duration_s, received_after_s, heat_value)
         select *
         from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::float8[])
           as r (sensor_key, start_at, duration_s, received_after_s, heat_value)
@@ -20,12 +20,11 @@ internal sealed class HeatTable : ReadingTable
         returning sensor_key, start_at, 0
         """;
 
-    protected override string UpdateSql => """
-        update heat_readings as t set duration_s = r.duration_s, received_after_s = r.received_after_s, heat_value = r.heat_value
+    protected override string UpdateSql(string partition) => $"""
+        update {partition} as t set duration_s = r.duration_s, received_after_s = r.received_after_s, heat_value = r.heat_value
         from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::float8[])
           as r (sensor_key, start_at, duration_s, received_after_s, heat_value)
-        where t.sensor_key = r.sensor_key and t.start_at = r.start_at and t.start_at >= $6 and t.start_at <= $7
-        returning t.sensor_key, t.start_at, 0
+        where t.sensor_key = r.sensor_key and t.start_at = r.start_at
         """;
 
     public override ReadingRow Read(NpgsqlDataReader reader) => new(

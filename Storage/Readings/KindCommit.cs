@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using Npgsql;
 using RetailOrleans.Grains.Interfaces.Readings;
 
 namespace RetailOrleans.Storage.Readings;
 
-/// <summary>The rows of one kind in a commit, from their look-up to what each request is told.</summary>
+/// <summary>The rows of one kind in a commit, from their look-up to what each request is told. Requests go by their place in the commit.</summary>
 internal sealed class KindCommit
 {
     private enum Fate : byte
@@ -18,30 +17,42 @@ internal sealed class KindCommit
 
     private readonly ReadingTable _table;
     private readonly ReadingRow[] _rows;
+
+    // The rows of request r are those from _offsets[r] to before _offsets[r + 1].
+    private readonly int[] _offsets;
+
+    // By month, sensor, start, sub-kind: what a partition gets lies together, and two commits lock rows in the same order.
+    private readonly int[] _order;
     private readonly Fate[] _fates;
-    private readonly ReadingRow?[] _stored;
-    private readonly Dictionary<WriteRequest, Range> _ranges = [];
-    private readonly Dictionary<int, ReadingRefusal> _refusals = [];
     private readonly bool[] _settled;
-    private int[] _inserts = [];
-    private int[] _updates = [];
-    private HashSet<RowKey> _inserted = [];
+    private readonly ReadingRow?[] _stored;
+    private readonly Dictionary<int, ReadingRefusal> _refusals = [];
+    private readonly List<(PartitionMonth Month, ReadingRow[] Rows, bool IsInsert)> _writes = [];
+    private readonly HashSet<RowKey> _inserted = [];
+    private int _lookUps;
 
     public KindCommit(ReadingTable table, IReadOnlyList<WriteRequest> requests)
     {
         _table = table;
-        var rows = new List<ReadingRow>();
-        foreach (var request in requests)
+        _offsets = new int[requests.Count + 1];
+        for (var r = 0; r < requests.Count; r++)
         {
-            var own = request.Rows[(int)table.Kind];
-            if (own.Length > 0)
-            {
-                _ranges.Add(request, rows.Count..(rows.Count + own.Length));
-                rows.AddRange(own);
-            }
+            _offsets[r + 1] = _offsets[r] + requests[r].Rows(table.Kind).Length;
         }
 
-        _rows = [.. rows];
+        _rows = new ReadingRow[_offsets[^1]];
+        for (var r = 0; r < requests.Count; r++)
+        {
+            requests[r].Rows(table.Kind).CopyTo(_rows.AsSpan(_offsets[r]));
+        }
+
+        _order = new int[_rows.Length];
+        for (var i = 0; i < _order.Length; i++)
+        {
+            _order[i] = i;
+        }
+
+        Array.Sort(_order, (a, b) => Compare(_rows[a], _rows[b]));
         _fates = new Fate[_rows.Length];
         _stored = new ReadingRow?[_rows.Length];
         _settled = new bool[_rows.Length];
@@ -52,89 +63,108 @@ internal sealed class KindCommit
     public bool IsEmpty => _rows.Length == 0;
 
     /// <summary>Whether the fate of some row is still to be decided.</summary>
-    public bool IsPending => _settled.Contains(false);
+    public bool IsPending => _settled.AsSpan().Contains(false);
 
-    /// <summary>What is to be written, with what was there before.</summary>
-    public IEnumerable<(ReadingRow? Old, ReadingRow New)> ToWrite => _inserts.Concat(_updates).Select(i => (_stored[i], _rows[i]));
-
-    public NpgsqlBatchCommand LookUp()
+    /// <summary>The months whose partitions the look-ups and writes name: those of the rows, and those that their look-ups reach into.</summary>
+    public void AddMonthsTo(ISet<PartitionMonth> months)
     {
-        var sorted = Pending().Select(i => _rows[i]).ToArray();
-        Array.Sort(sorted, Compare);
-        return _table.FindNear(ReadingSpan.Covering(sorted));
+        foreach (ref readonly var row in _rows.AsSpan())
+        {
+            months.Add(PartitionMonth.Of(row.Start));
+            months.Add(PartitionMonth.Of(row.Start.AddHours(-24)));
+            months.Add(PartitionMonth.Of(row.End));
+        }
     }
 
+    /// <summary>What is stored near the pending rows, a statement for each month.</summary>
+    public void AddLookUpsTo(NpgsqlBatchCommandCollection commands)
+    {
+        _lookUps = 0;
+        foreach (var (month, rows) in Pending(null))
+        {
+            commands.Add(_table.FindNear(month, ReadingSpan.Covering(rows)));
+            _lookUps++;
+        }
+    }
+
+    /// <summary>Reads what the look-ups found, and decides what to do with each pending row.</summary>
     public async Task DecideAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var stored = new List<ReadingRow>();
-        while (await reader.ReadAsync(cancellationToken))
+        for (; _lookUps > 0; _lookUps--)
         {
-            stored.Add(_table.Read(reader));
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                stored.Add(_table.Read(reader));
+            }
+
+            await reader.NextResultAsync(cancellationToken);
         }
 
         var plan = new WritePlan(stored);
-        foreach (var range in _ranges.Values)
+        for (var r = 0; r < _offsets.Length - 1; r++)
         {
-            var (offset, length) = range.GetOffsetAndLength(_rows.Length);
-            for (var i = offset; i < offset + length; i++)
+            for (var i = _offsets[r]; i < _offsets[r + 1]; i++)
             {
-                if (_settled[i])
+                if (!_settled[i])
                 {
-                    continue;
-                }
-
-                _stored[i] = plan.Stored(_rows[i]);
-                if (plan.Overlapped(_rows[i]) is { } overlapped)
-                {
-                    _fates[i] = Fate.Refused;
-                    _refusals[i] = WritePlan.Refusal(Kind, i - offset, _rows[i], overlapped);
-                }
-                else
-                {
-                    _fates[i] = _stored[i] is not { } old ? Fate.Insert : old.SameNumbersAs(_rows[i]) ? Fate.Unchanged : Fate.Update;
+                    Decide(plan, i, i - _offsets[r]);
                 }
             }
         }
-
-        Collect();
     }
 
-    public bool HasRefused(WriteRequest request) => Indexes(request).Any(i => _fates[i] == Fate.Refused);
+    public bool HasRefused(int request) => _fates.AsSpan(_offsets[request].._offsets[request + 1]).Contains(Fate.Refused);
 
     /// <summary>Writes nothing of a request.</summary>
-    public void Withdraw(WriteRequest request)
+    public void Withdraw(int request)
     {
-        foreach (var i in Indexes(request))
+        for (var i = _offsets[request]; i < _offsets[request + 1]; i++)
         {
-            if (_fates[i] != Fate.Refused)
+            if (!_settled[i] && _fates[i] != Fate.Refused)
             {
                 _fates[i] = Fate.Withdrawn;
             }
         }
-
-        Collect();
     }
 
-    /// <summary>The statements that write, none where nothing has to be written; each answers with the keys it wrote.</summary>
-    public IEnumerable<NpgsqlBatchCommand> Writes()
+    /// <summary>The statements that write, none where nothing has to be written. Adds the extents that they touch to <paramref name="touched"/>.</summary>
+    public void AddWritesTo(NpgsqlBatchCommandCollection commands, List<ReadingSpan> touched)
     {
-        if (_inserts.Length > 0)
+        _writes.Clear();
+        foreach (var (month, rows) in Pending(Fate.Insert))
         {
-            yield return _table.Insert(_inserts.Select(i => _rows[i]).ToArray());
+            commands.Add(_table.Insert(month, rows));
+            _writes.Add((month, rows, true));
         }
 
-        if (_updates.Length > 0)
+        foreach (var (month, rows) in Pending(Fate.Update))
         {
-            yield return _table.Update(_updates.Select(i => _rows[i]).ToArray());
+            commands.Add(_table.Update(month, rows));
+            _writes.Add((month, rows, false));
+        }
+
+        for (var i = 0; i < _rows.Length; i++)
+        {
+            if (!_settled[i] && _fates[i] is Fate.Insert or Fate.Update)
+            {
+                touched.Add(DirtyMarks.Extent(_stored[i], _rows[i]));
+            }
         }
     }
 
-    /// <summary>Reads what the insert wrote. What it did not was written by another silo since the look-up.</summary>
+    /// <summary>Reads what the inserts wrote. What they did not was written by another silo since the look-up.</summary>
     public async Task ReadWrittenAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        _inserted = [];
-        if (_inserts.Length > 0)
+        _inserted.Clear();
+        foreach (var (_, _, isInsert) in _writes)
         {
+            if (!isInsert)
+            {
+                // Answers no rows, and so has no result of its own.
+                continue;
+            }
+
             while (await reader.ReadAsync(cancellationToken))
             {
                 _inserted.Add(new RowKey(reader.GetInt32(0), reader.GetDateTime(1), reader.GetInt32(2)));
@@ -142,96 +172,108 @@ internal sealed class KindCommit
 
             await reader.NextResultAsync(cancellationToken);
         }
-
-        if (_updates.Length > 0)
-        {
-            await reader.NextResultAsync(cancellationToken);
-        }
     }
 
     /// <summary>After the commit: all is settled but the inserts that came second, which are looked up and decided anew.</summary>
     public void Settle()
     {
-        Array.Fill(_settled, true);
-        foreach (var i in _inserts)
+        for (var i = 0; i < _rows.Length; i++)
         {
-            _settled[i] = _inserted.Contains(RowKey.Of(_rows[i]));
+            _settled[i] = _settled[i] || _fates[i] != Fate.Insert || _inserted.Contains(RowKey.Of(_rows[i]));
         }
-
-        (_inserts, _updates) = ([], []);
     }
 
-    public RecordTally Result(WriteRequest request, ImmutableArray<ReadingRefusal>.Builder refusals, ImmutableArray<RowChange>.Builder changes)
+    public RecordTally Tally(int request)
     {
         int inserted = 0, updated = 0, unchanged = 0;
-        int? newest = null;
-        foreach (var i in Indexes(request))
+        foreach (var fate in _fates.AsSpan(_offsets[request].._offsets[request + 1]))
         {
-            switch (_fates[i])
-            {
-                case Fate.Insert:
-                    inserted++;
-                    break;
-                case Fate.Update:
-                    updated++;
-                    break;
-                case Fate.Unchanged:
-                    unchanged++;
-                    continue;
-                case Fate.Refused:
-                    refusals.Add(_refusals[i]);
-                    continue;
-                default:
-                    continue;
-            }
-
-            newest = newest is { } known && _rows[known].Start >= _rows[i].Start ? known : i;
-            if (IsReported(request, i))
-            {
-                changes.Add(new RowChange(Kind, _stored[i], _rows[i]));
-            }
-        }
-
-        if (newest is { } last && !IsReported(request, last))
-        {
-            changes.Add(new RowChange(Kind, _stored[last], _rows[last]));
+            inserted += fate == Fate.Insert ? 1 : 0;
+            updated += fate == Fate.Update ? 1 : 0;
+            unchanged += fate == Fate.Unchanged ? 1 : 0;
         }
 
         return new RecordTally(inserted, updated, unchanged);
     }
 
-    private bool IsReported(WriteRequest request, int i) =>
-        _rows[i].End > request.ChangesSince || (_stored[i] is { } old && old.End > request.ChangesSince);
-
-    private IEnumerable<int> Indexes(WriteRequest request)
+    /// <summary>The refusals of a request, and the changes that it has to hear of.</summary>
+    public void AddResultTo(int request, DateTime changesSince, List<ReadingRefusal> refusals, List<RowChange> changes)
     {
-        if (!_ranges.TryGetValue(request, out var range))
+        int? newest = null;
+        for (var i = _offsets[request]; i < _offsets[request + 1]; i++)
         {
-            return [];
+            if (_fates[i] == Fate.Refused)
+            {
+                refusals.Add(_refusals[i]);
+            }
+            else if (_fates[i] is Fate.Insert or Fate.Update)
+            {
+                newest = newest is { } known && _rows[known].Start >= _rows[i].Start ? known : i;
+                if (IsReported(i, changesSince))
+                {
+                    changes.Add(new RowChange(Kind, _stored[i], _rows[i]));
+                }
+            }
         }
 
-        var (offset, length) = range.GetOffsetAndLength(_rows.Length);
-        return Enumerable.Range(offset, length);
+        if (newest is { } last && !IsReported(last, changesSince))
+        {
+            changes.Add(new RowChange(Kind, _stored[last], _rows[last]));
+        }
     }
 
-    private IEnumerable<int> Pending() => Enumerable.Range(0, _rows.Length).Where(i => !_settled[i]);
-
-    /// <summary>Sorted by key, so that two commits lock rows in the same order.</summary>
-    private void Collect()
+    private void Decide(WritePlan plan, int i, int place)
     {
-        _inserts = Sorted(Fate.Insert);
-        _updates = Sorted(Fate.Update);
+        _stored[i] = plan.Stored(_rows[i]);
+        if (plan.Overlapped(_rows[i]) is { } overlapped)
+        {
+            _fates[i] = Fate.Refused;
+            _refusals[i] = WritePlan.Refusal(Kind, place, _rows[i], overlapped);
+        }
+        else
+        {
+            _fates[i] = _stored[i] is not { } old ? Fate.Insert : old.SameNumbersAs(_rows[i]) ? Fate.Unchanged : Fate.Update;
+        }
     }
 
-    private int[] Sorted(Fate fate)
+    private bool IsReported(int i, DateTime changesSince) =>
+        Kind == ReadingKind.Alarms || _rows[i].End > changesSince || (_stored[i] is { } old && old.End > changesSince);
+
+    /// <summary>The pending rows of a fate, or all of them, by month.</summary>
+    private IEnumerable<(PartitionMonth Month, ReadingRow[] Rows)> Pending(Fate? fate)
     {
-        var indexes = Pending().Where(i => _fates[i] == fate).ToArray();
-        Array.Sort(indexes, (a, b) => Compare(_rows[a], _rows[b]));
-        return indexes;
+        var rows = new List<ReadingRow>(_rows.Length);
+        var month = default(PartitionMonth);
+        foreach (var i in _order)
+        {
+            if (_settled[i] || (fate is { } wanted && _fates[i] != wanted))
+            {
+                continue;
+            }
+
+            var own = PartitionMonth.Of(_rows[i].Start);
+            if (rows.Count > 0 && own != month)
+            {
+                yield return (month, [.. rows]);
+                rows.Clear();
+            }
+
+            month = own;
+            rows.Add(_rows[i]);
+        }
+
+        if (rows.Count > 0)
+        {
+            yield return (month, [.. rows]);
+        }
     }
 
-    private static int Compare(ReadingRow a, ReadingRow b) =>
-        a.SensorKey != b.SensorKey ? a.SensorKey.CompareTo(b.SensorKey)
-        : a.Start != b.Start ? a.Start.CompareTo(b.Start)
-        : a.SubKind.CompareTo(b.SubKind);
+    private static int Compare(in ReadingRow a, in ReadingRow b)
+    {
+        var byMonth = PartitionMonth.Of(a.Start).CompareTo(PartitionMonth.Of(b.Start));
+        return byMonth != 0 ? byMonth
+            : a.SensorKey != b.SensorKey ? a.SensorKey.CompareTo(b.SensorKey)
+            : a.Start != b.Start ? a.Start.CompareTo(b.Start)
+            : a.SubKind.CompareTo(b.SubKind);
+    }
 }

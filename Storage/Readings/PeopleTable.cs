@@ -14,8 +14,8 @@ internal sealed class PeopleTable : ReadingTable
     public override string Columns =>
         "duration_s, received_after_s, line1_in, line1_out, line2_in, line2_out, line3_in, line3_out, line4_in, line4_out, more_lines";
 
-    protected override string InsertSql => """
-        insert into people_readings (sensor_key, start_at, duration_s, received_after_s,
+    protected override string InsertSql(string partition) => $"""
+        insert into {partition} (sensor_key, start_at, duration_s, received_after_s,
           line1_in, line1_out, line2_in, line2_out, line3_in, line3_out, line4_in, line4_out, more_lines)
         select sensor_key, start_at, duration_s, received_after_s,
           nullif(a, 0), nullif(b, 0), nullif(c, 0), nullif(d, 0), nullif(e, 0), nullif(f, 0), nullif(g, 0), nullif(h, 0), nullif(more, '')::int[]
@@ -26,16 +26,15 @@ internal sealed class PeopleTable : ReadingTable
         returning sensor_key, start_at, 0
         """;
 
-    protected override string UpdateSql => """
-        update people_readings as t set duration_s = r.duration_s, received_after_s = r.received_after_s,
+    protected override string UpdateSql(string partition) => $"""
+        update {partition} as t set duration_s = r.duration_s, received_after_s = r.received_after_s,
           line1_in = nullif(a, 0), line1_out = nullif(b, 0), line2_in = nullif(c, 0), line2_out = nullif(d, 0),
           line3_in = nullif(e, 0), line3_out = nullif(f, 0), line4_in = nullif(g, 0), line4_out = nullif(h, 0),
           more_lines = nullif(more, '')::int[]
         from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[],
           $11::int[], $12::int[], $13::text[])
           as r (sensor_key, start_at, duration_s, received_after_s, a, b, c, d, e, f, g, h, more)
-        where t.sensor_key = r.sensor_key and t.start_at = r.start_at and t.start_at >= $14 and t.start_at <= $15
-        returning t.sensor_key, t.start_at, 0
+        where t.sensor_key = r.sensor_key and t.start_at = r.start_at
         """;
 
     public override ReadingRow Read(NpgsqlDataReader reader) => new(

@@ -6,20 +6,25 @@ namespace RetailOrleans.Storage.Readings;
 /// <summary>Makes the monthly partitions that readings need, before they are needed.</summary>
 public sealed class ReadingPartitions(NpgsqlDataSource database)
 {
-    private readonly ConcurrentDictionary<int, bool> _known = [];
+    private readonly ConcurrentDictionary<PartitionMonth, bool> _known = [];
 
-    /// <summary>Makes sure that the month of an instant has its partitions. Asks the database once per month and process.</summary>
-    public async ValueTask EnsureAsync(DateTime instant, CancellationToken cancellationToken)
+    /// <summary>Makes sure that a month has its partitions. Asks the database once per month and process.</summary>
+    internal async ValueTask EnsureAsync(PartitionMonth month, CancellationToken cancellationToken)
     {
-        var month = (instant.Year * 12) + instant.Month;
-        if (_known.ContainsKey(month))
+        if (!_known.ContainsKey(month))
         {
-            return;
+            await EnsureAsync(month.Start, month.Start, cancellationToken);
+            _known.TryAdd(month, true);
         }
-
-        await EnsureAsync(instant, instant, cancellationToken);
-        _known.TryAdd(month, true);
     }
+
+    /// <summary>Asks the database anew about every month: some partition that was there is no longer.</summary>
+    internal void Forget() => _known.Clear();
+
+    /// <summary>Makes sure of last month, whose hours a camera may still correct, of this one and of the two to come.</summary>
+    /// <returns>How many tables were made.</returns>
+    public Task<int> EnsureAheadAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        EnsureAsync(now.UtcDateTime.AddDays(-35), now.UtcDateTime.AddDays(62), cancellationToken);
 
     /// <summary>Makes sure that every month of a range has its partitions. Idempotent, safe to call at once from several silos.</summary>
     /// <returns>How many tables were made.</returns>

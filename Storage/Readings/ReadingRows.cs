@@ -8,14 +8,15 @@ internal static class ReadingRows
 {
     public static ReadingRow[] From(ReadingKind kind, int sensorKey, ReadingBatch batch, DateTimeOffset receivedAt) => kind switch
     {
-        ReadingKind.People => Map(batch.People, r => Row(sensorKey, r.Start, r.End, 0, r.Counts, 0, receivedAt)),
-        ReadingKind.Regions => Map(batch.Regions, r => Row(sensorKey, r.Start, r.End, (int)r.Kind, r.Counts, 0, receivedAt)),
-        ReadingKind.Heat => Map(batch.Heat, r => Row(sensorKey, r.Start, r.End, 0, [], r.Value, receivedAt)),
-        _ => Map(batch.Alarms, r => Row(
-            sensorKey, r.At, r.At, 0, [r.CounterStatus, r.RegionInAlarms, r.RegionOutAlarms], 0, receivedAt)),
+        ReadingKind.People => Map(batch.People, sensorKey, receivedAt, static (r, key, at) => Row(key, r.Start, r.End, 0, r.Counts, 0, at)),
+        ReadingKind.Regions => Map(batch.Regions, sensorKey, receivedAt, static (r, key, at) => Row(key, r.Start, r.End, (int)r.Kind, r.Counts, 0, at)),
+        ReadingKind.Heat => Map(batch.Heat, sensorKey, receivedAt, static (r, key, at) => Row(key, r.Start, r.End, 0, [], r.Value, at)),
+        _ => Map(batch.Alarms, sensorKey, receivedAt, static (r, key, at) => Row(
+            key, r.At, r.At, 0, [r.CounterStatus, r.RegionInAlarms, r.RegionOutAlarms], 0, at)),
     };
 
-    private static ReadingRow[] Map<TReading>(ImmutableArray<TReading> readings, Func<TReading, ReadingRow> map)
+    private static ReadingRow[] Map<TReading>(
+        ImmutableArray<TReading> readings, int sensorKey, DateTimeOffset receivedAt, Func<TReading, int, DateTimeOffset, ReadingRow> map)
     {
         if (readings.IsDefaultOrEmpty)
         {
@@ -25,7 +26,7 @@ internal static class ReadingRows
         var rows = new ReadingRow[readings.Length];
         for (var i = 0; i < rows.Length; i++)
         {
-            rows[i] = map(readings[i]);
+            rows[i] = map(readings[i], sensorKey, receivedAt);
         }
 
         return rows;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using RetailOrleans.Grains.Interfaces.Readings;
 
@@ -8,6 +9,18 @@ internal abstract class ReadingTable
 {
     /// <summary>In the order of <see cref="ReadingKind"/>.</summary>
     public static IReadOnlyList<ReadingTable> All { get; } = [new PeopleTable(), new RegionTable(), new HeatTable(), new AlarmTable()];
+
+    /// <summary>No reading is longer, so that none of the day before last reaches into a span.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+
+    private readonly ConcurrentDictionary<(PartitionMonth Month, Statement Statement, bool ReachesBack, bool ReachesOn), string> _sql = [];
+
+    private enum Statement : byte
+    {
+        Near,
+        Insert,
+        Update,
+    }
 
     public abstract ReadingKind Kind { get; }
 
@@ -23,71 +36,123 @@ internal abstract class ReadingTable
     public virtual string SubKind => "0";
 
     /// <summary>
-    /// Inserts rows whose bucket is free; answers sensor_key, start_at and sub-kind of those it inserted. One that is missing was
-    /// inserted by somebody else since it was looked up.
+    /// Inserts rows whose bucket is free into a partition; answers sensor_key, start_at and sub-kind of those it inserted. One that is
+    /// missing was inserted by somebody else since it was looked up.
     /// </summary>
-    protected abstract string InsertSql { get; }
+    protected abstract string InsertSql(string partition);
 
-    /// <summary>
-    /// Replaces rows; answers sensor_key, start_at and sub-kind of those it found. The last two parameters bound the starts, so that
-    /// only their partitions are looked at.
-    /// </summary>
-    protected abstract string UpdateSql { get; }
+    /// <summary>Replaces rows of a partition.</summary>
+    protected abstract string UpdateSql(string partition);
 
     public abstract ReadingRow Read(NpgsqlDataReader reader);
 
     /// <summary>All rows that start within the spans, and for each span the one of each series that starts last before it.</summary>
-    public NpgsqlBatchCommand FindNear(IReadOnlyList<ReadingSpan> spans) => new($"""
-        select p.* from unnest($1::int[], $2::timestamptz[], $3::timestamptz[]) as s (sensor_key, from_at, to_at)
-        cross join lateral (
-          {string.Concat(Enumerable.Range(0, SeriesCount).Select(Predecessor))}
-          (select sensor_key, start_at, {Columns} from {Name} r
-            where r.sensor_key = s.sensor_key and r.start_at >= s.from_at and r.start_at < s.to_at)) p
-        """)
+    public NpgsqlBatchCommand FindNear(IReadOnlyCollection<ReadingSpan> spans) => LookUp(NearSql([(Name, true, true)]), spans);
+
+    /// <summary>
+    /// The same for spans that begin within one month, from its partition and, where a span reaches over its ends, from those beside it.
+    /// Named partitions are planned once; through the parent every one there is would be planned, locked and pruned for each commit.
+    /// </summary>
+    public NpgsqlBatchCommand FindNear(PartitionMonth month, IReadOnlyCollection<ReadingSpan> spans)
     {
-        Parameters =
+        bool reachesBack = false, reachesOn = false;
+        var (back, on) = (month.Start.Add(Longest), month.Next.Start);
+        foreach (var span in spans)
         {
-            new() { Value = spans.Select(s => s.SensorKey).ToArray() },
-            new() { Value = spans.Select(s => s.From).ToArray() },
-            new() { Value = spans.Select(s => s.To).ToArray() },
-        },
-    };
-
-    private string Predecessor(int subKind) => $"""
-          (select sensor_key, start_at, {Columns} from {Name} r
-            where r.sensor_key = s.sensor_key and r.start_at < s.from_at and r.start_at >= s.from_at - interval '24 hours' and {SubKind} = {subKind}
-            order by r.start_at desc limit 1)
-          union all
-
-        """;
-
-    public NpgsqlBatchCommand Insert(ReadOnlySpan<ReadingRow> rows)
-    {
-        var command = new NpgsqlBatchCommand(InsertSql);
-        AddParameters(command.Parameters, rows);
-        return command;
-    }
-
-    public NpgsqlBatchCommand Update(ReadOnlySpan<ReadingRow> rows)
-    {
-        var command = new NpgsqlBatchCommand(UpdateSql);
-        AddParameters(command.Parameters, rows);
-        var (first, last) = (rows[0].Start, rows[0].Start);
-        foreach (ref readonly var row in rows)
-        {
-            first = row.Start < first ? row.Start : first;
-            last = row.Start > last ? row.Start : last;
+            reachesBack |= span.From < back;
+            reachesOn |= span.To > on;
         }
 
-        command.Parameters.Add(new() { Value = first });
-        command.Parameters.Add(new() { Value = last });
-        return command;
+        return LookUp(Cached((month, Statement.Near, reachesBack, reachesOn)), spans);
     }
+
+    /// <summary>Inserts rows of one month.</summary>
+    public NpgsqlBatchCommand Insert(PartitionMonth month, ReadOnlySpan<ReadingRow> rows) => Write((month, Statement.Insert, false, false), rows);
+
+    /// <summary>Replaces rows of one month.</summary>
+    public NpgsqlBatchCommand Update(PartitionMonth month, ReadOnlySpan<ReadingRow> rows) => Write((month, Statement.Update, false, false), rows);
 
     /// <summary>How many series of buckets a sensor has; each has its own sub-kind, from 0.</summary>
     protected virtual int SeriesCount => 1;
 
     protected abstract void AddParameters(NpgsqlParameterCollection parameters, ReadOnlySpan<ReadingRow> rows);
+
+    private NpgsqlBatchCommand Write((PartitionMonth, Statement, bool, bool) statement, ReadOnlySpan<ReadingRow> rows)
+    {
+        var command = new NpgsqlBatchCommand(Cached(statement));
+        AddParameters(command.Parameters, rows);
+        return command;
+    }
+
+    private static NpgsqlBatchCommand LookUp(string sql, IReadOnlyCollection<ReadingSpan> spans)
+    {
+        var (keys, from, to) = (new int[spans.Count], new DateTime[spans.Count], new DateTime[spans.Count]);
+        var i = 0;
+        foreach (var span in spans)
+        {
+            (keys[i], from[i], to[i]) = (span.SensorKey, span.From, span.To);
+            i++;
+        }
+
+        return new NpgsqlBatchCommand(sql)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<int[]> { TypedValue = keys },
+                new NpgsqlParameter<DateTime[]> { TypedValue = from },
+                new NpgsqlParameter<DateTime[]> { TypedValue = to },
+            },
+        };
+    }
+
+    /// <summary>One text per month and statement, as a prepared statement is found by its text.</summary>
+    private string Cached((PartitionMonth Month, Statement Statement, bool ReachesBack, bool ReachesOn) statement) =>
+        _sql.GetOrAdd(statement, static (key, table) => key.Statement switch
+        {
+            Statement.Insert => table.InsertSql(key.Month.PartitionOf(table.Name)),
+            Statement.Update => table.UpdateSql(key.Month.PartitionOf(table.Name)),
+            _ => table.NearSql(Sources(key.Month, key.ReachesBack, key.ReachesOn, table.Name)),
+        }, this);
+
+    private static IEnumerable<(string Source, bool Before, bool Within)> Sources(PartitionMonth month, bool reachesBack, bool reachesOn, string table)
+    {
+        if (reachesBack)
+        {
+            yield return (month.Previous.PartitionOf(table), true, false);
+        }
+
+        yield return (month.PartitionOf(table), true, true);
+        if (reachesOn)
+        {
+            yield return (month.Next.PartitionOf(table), false, true);
+        }
+    }
+
+    private string NearSql(IEnumerable<(string Source, bool Before, bool Within)> sources) => $"""
+        select p.* from unnest($1::int[], $2::timestamptz[], $3::timestamptz[]) as s (sensor_key, from_at, to_at)
+        cross join lateral (
+          {string.Join("\n  union all\n  ", sources.SelectMany(Branches))}) p
+        """;
+
+    private IEnumerable<string> Branches((string Source, bool Before, bool Within) from)
+    {
+        for (var subKind = 0; from.Before && subKind < SeriesCount; subKind++)
+        {
+            yield return $"""
+                (select sensor_key, start_at, {Columns} from {from.Source} r
+                    where r.sensor_key = s.sensor_key and r.start_at < s.from_at and r.start_at >= s.from_at - interval '24 hours' and {SubKind} = {subKind}
+                    order by r.start_at desc limit 1)
+                """;
+        }
+
+        if (from.Within)
+        {
+            yield return $"""
+                (select sensor_key, start_at, {Columns} from {from.Source} r
+                    where r.sensor_key = s.sensor_key and r.start_at >= s.from_at and r.start_at < s.to_at)
+                """;
+        }
+    }
 
     protected static NpgsqlParameter Column<T>(ReadOnlySpan<ReadingRow> rows, Func<ReadingRow, T> value)
     {

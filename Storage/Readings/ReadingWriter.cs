@@ -52,21 +52,50 @@ public sealed class ReadingWriter : IHostedService, IDisposable
     /// <param name="batch">Validated readings.</param>
     /// <param name="changesSince">Changes of buckets that end at or before this instant need not be reported back.</param>
     /// <param name="cancellationToken">Gives up waiting; the batch may be committed all the same.</param>
-    /// <exception cref="StorageUnavailableException">The queue is full, or the database is away. After the latter the outcome is unknown.</exception>
-    public Task<WriteResult> WriteAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, CancellationToken cancellationToken)
+    /// <exception cref="StorageUnavailableException">The queue is full, or the database is away; whether the outcome is known it says.</exception>
+    public Task<WriteResult> WriteAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, CancellationToken cancellationToken) =>
+        batch.AllOrNothing || batch.Count <= _options.MaxBatch
+            ? WriteWholeAsync(sensorKey, batch, changesSince, cancellationToken)
+            : WriteInPartsAsync(sensorKey, batch, changesSince, cancellationToken);
+
+    /// <summary>One commit after another, so that a body of a hundred thousand records holds up nobody else for longer than one of them.</summary>
+    private async Task<WriteResult> WriteInPartsAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, CancellationToken cancellationToken)
+    {
+        var results = new List<(BatchPart, WriteResult)>();
+        foreach (var part in BatchPart.Of(batch, _options.MaxBatch))
+        {
+            try
+            {
+                results.Add((part, await WriteWholeAsync(sensorKey, part.Batch, changesSince, cancellationToken)));
+            }
+            catch (StorageUnavailableException exception) when (results.Count > 0 && exception.NothingStored)
+            {
+                // True of this part alone.
+                throw new StorageUnavailableException(exception.Message) { RetryAfter = exception.RetryAfter };
+            }
+        }
+
+        return BatchPart.Join(results);
+    }
+
+    private Task<WriteResult> WriteWholeAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, CancellationToken cancellationToken)
     {
         if (Interlocked.Add(ref _waiting, batch.Count) > _options.MaxWaiting)
         {
             Done(batch.Count);
             _measurements.Refused.Add(batch.Count);
-            throw new StorageUnavailableException($"More than {_options.MaxWaiting} readings wait to be stored. Send again in a moment.");
+            throw new StorageUnavailableException($"More than {_options.MaxWaiting} readings wait to be stored. Send again in a moment.") { NothingStored = true };
         }
 
         var request = new WriteRequest(sensorKey, batch, _time.GetUtcNow(), changesSince);
-        if (!_lanes[(int)((uint)sensorKey % (uint)_lanes.Length)].TryEnqueue(request))
+        try
+        {
+            _lanes[(int)((uint)sensorKey % (uint)_lanes.Length)].Enqueue(request);
+        }
+        catch (StorageUnavailableException)
         {
             Done(batch.Count);
-            throw new StorageUnavailableException("The server is stopping. Send again in a moment.");
+            throw;
         }
 
         return request.Completion.Task.WaitAsync(cancellationToken);
@@ -84,6 +113,10 @@ public sealed class ReadingWriter : IHostedService, IDisposable
     {
         await _stopping.CancelAsync();
         await _running.WaitAsync(cancellationToken);
+        foreach (var lane in _lanes)
+        {
+            await lane.DisposeAsync();
+        }
     }
 
     public void Dispose()

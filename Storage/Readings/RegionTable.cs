@@ -18,8 +18,8 @@ internal sealed class RegionTable : ReadingTable
     // Visits and occupancy.
     protected override int SeriesCount => 2;
 
-    protected override string InsertSql => """
-        insert into region_readings (sensor_key, start_at, kind, duration_s, received_after_s, region1, region2, region3, region4, more_regions)
+    protected override string InsertSql(string partition) => $"""
+        insert into {partition} (sensor_key, start_at, kind, duration_s, received_after_s, region1, region2, region3, region4, more_regions)
         select sensor_key, start_at, case r.kind when 0 then 'v'::"char" else 'o'::"char" end, duration_s, received_after_s,
           nullif(a, 0), nullif(b, 0), nullif(c, 0), nullif(d, 0), nullif(more, '')::int[]
         from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::text[])
@@ -28,14 +28,12 @@ internal sealed class RegionTable : ReadingTable
         returning sensor_key, start_at, case kind when 'v' then 0 else 1 end
         """;
 
-    protected override string UpdateSql => """
-        update region_readings as t set duration_s = r.duration_s, received_after_s = r.received_after_s,
+    protected override string UpdateSql(string partition) => $"""
+        update {partition} as t set duration_s = r.duration_s, received_after_s = r.received_after_s,
           region1 = nullif(a, 0), region2 = nullif(b, 0), region3 = nullif(c, 0), region4 = nullif(d, 0), more_regions = nullif(more, '')::int[]
         from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::text[])
           as r (sensor_key, start_at, kind, duration_s, received_after_s, a, b, c, d, more)
         where t.sensor_key = r.sensor_key and t.start_at = r.start_at and t.kind = case r.kind when 0 then 'v'::"char" else 'o'::"char" end
-          and t.start_at >= $11 and t.start_at <= $12
-        returning t.sensor_key, t.start_at, r.kind
         """;
 
     public override ReadingRow Read(NpgsqlDataReader reader) => new(

@@ -8,27 +8,21 @@ namespace RetailOrleans.Storage.Readings;
 /// </summary>
 internal sealed class WritePlan
 {
-    private readonly Dictionary<RowKey, ReadingRow> _stored = [];
-    private readonly Dictionary<(int SensorKey, int SubKind), List<ReadingRow>> _bySeries = [];
+    private readonly List<ReadingRow> _stored;
 
-    public WritePlan(IEnumerable<ReadingRow> stored)
+    /// <param name="stored">In any order; taken over.</param>
+    public WritePlan(List<ReadingRow> stored)
     {
-        foreach (var row in stored)
-        {
-            if (_stored.TryAdd(RowKey.Of(row), row))
-            {
-                Series(row).Add(row);
-            }
-        }
-
-        foreach (var series in _bySeries.Values)
-        {
-            series.Sort(static (a, b) => a.Start.CompareTo(b.Start));
-        }
+        _stored = stored;
+        _stored.Sort(static (a, b) => Compare(a, b.SensorKey, b.SubKind, b.Start));
     }
 
     /// <summary>What is stored in the bucket of <paramref name="row"/>; null when it is free.</summary>
-    public ReadingRow? Stored(in ReadingRow row) => _stored.TryGetValue(RowKey.Of(row), out var stored) ? stored : null;
+    public ReadingRow? Stored(in ReadingRow row)
+    {
+        var place = FirstNotBefore(row.SensorKey, row.SubKind, row.Start);
+        return place < _stored.Count && IsSame(_stored[place], row) && _stored[place].Start == row.Start ? _stored[place] : null;
+    }
 
     /// <summary>
     /// The stored bucket that <paramref name="row"/> would overlap, its own bucket apart; null when it fits.
@@ -36,16 +30,16 @@ internal sealed class WritePlan
     /// </summary>
     public ReadingRow? Overlapped(in ReadingRow row)
     {
-        if (row.DurationSeconds == 0 || !_bySeries.TryGetValue((row.SensorKey, row.SubKind), out var series))
+        if (row.DurationSeconds == 0)
         {
             return null;
         }
 
         // Stored buckets do not overlap each other, so only the neighbours matter: the last one that starts before this one's end,
         // and, when that is the row's own bucket, the one before.
-        for (var i = LastStartingBefore(series, row.End); i >= 0; i--)
+        for (var i = FirstNotBefore(row.SensorKey, row.SubKind, row.End) - 1; i >= 0 && IsSame(_stored[i], row); i--)
         {
-            var neighbour = series[i];
+            var neighbour = _stored[i];
             if (neighbour.Start == row.Start)
             {
                 continue;
@@ -64,24 +58,15 @@ internal sealed class WritePlan
         + $"{overlapped.Start:yyyy-MM-ddTHH:mm:ssZ}/{overlapped.End:yyyy-MM-ddTHH:mm:ssZ} of the same sensor and type: people would count twice. "
         + "Send intervals that tile the day, or the same timestamp to correct it.");
 
-    private List<ReadingRow> Series(in ReadingRow row)
-    {
-        var key = (row.SensorKey, row.SubKind);
-        if (!_bySeries.TryGetValue(key, out var series))
-        {
-            _bySeries.Add(key, series = []);
-        }
+    private static bool IsSame(in ReadingRow stored, in ReadingRow row) => stored.SensorKey == row.SensorKey && stored.SubKind == row.SubKind;
 
-        return series;
-    }
-
-    private static int LastStartingBefore(List<ReadingRow> series, DateTime instant)
+    private int FirstNotBefore(int sensorKey, int subKind, DateTime start)
     {
-        int low = 0, high = series.Count;
+        int low = 0, high = _stored.Count;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (series[middle].Start < instant)
+            if (Compare(_stored[middle], sensorKey, subKind, start) < 0)
             {
                 low = middle + 1;
             }
@@ -91,6 +76,12 @@ internal sealed class WritePlan
             }
         }
 
-        return low - 1;
+        return low;
     }
+
+    /// <summary>Series by series, in the order of time.</summary>
+    private static int Compare(in ReadingRow row, int sensorKey, int subKind, DateTime start) =>
+        row.SensorKey != sensorKey ? row.SensorKey.CompareTo(sensorKey)
+        : row.SubKind != subKind ? row.SubKind.CompareTo(subKind)
+        : row.Start.CompareTo(start);
 }

@@ -8,21 +8,68 @@ namespace RetailOrleans.Storage.Readings;
 
 /// <summary>
 /// One connection's worth of commits, one after another: each takes what waits by then, so an idle lane commits a lone reading at
-/// once and a busy one shares a commit among many.
+/// once and a busy one shares a commit among many. While the database is away it takes nothing and tries to reach it again.
 /// </summary>
-internal sealed partial class WriterLane(
-    NpgsqlDataSource database, ReadingPartitions partitions, WriterIdentity identity, WriterOptions options,
-    WriterMeasurements measurements, Action<int> done, ILogger logger)
+internal sealed partial class WriterLane : IAsyncDisposable
 {
     /// <summary>How often a commit may come second before something is wrong with us.</summary>
     private const int MaxRounds = 10;
 
-    private readonly Channel<WriteRequest> _queue = Channel.CreateUnbounded<WriteRequest>(new() { SingleReader = true });
-    private readonly HashSet<int> _sensors = [];
-    private WriteRequest? _next;
+    private const string ZombieSqlState = "RO001";
 
-    /// <summary>The writer bounds what waits over all lanes; a lane only refuses when it has stopped.</summary>
-    public bool TryEnqueue(WriteRequest request) => _queue.Writer.TryWrite(request);
+    /// <summary>A commit that takes longer holds up what waits behind it: that is told to come again.</summary>
+    private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly Channel<WriteRequest> _queue = Channel.CreateUnbounded<WriteRequest>();
+    private readonly HashSet<int> _sensors = [];
+    private readonly LaneConnection _connection;
+    private readonly ReadingPartitions _partitions;
+    private readonly WriterIdentity _identity;
+    private readonly WriterOptions _options;
+    private readonly WriterMeasurements _measurements;
+    private readonly Action<int> _done;
+    private readonly ILogger _logger;
+    private readonly ITimer _stall;
+    private WriteRequest? _next;
+    private volatile bool _isAway;
+    private bool _mustReconnect;
+    private bool _mayHaveWritten;
+
+    /// <param name="database">Where to.</param>
+    /// <param name="partitions">Those there are.</param>
+    /// <param name="identity">Who commits.</param>
+    /// <param name="options">Sizes.</param>
+    /// <param name="measurements">What is counted.</param>
+    /// <param name="done">Told how many readings wait no longer.</param>
+    /// <param name="logger">Failures.</param>
+    public WriterLane(
+        NpgsqlDataSource database, ReadingPartitions partitions, WriterIdentity identity, WriterOptions options, WriterMeasurements measurements,
+        Action<int> done, ILogger logger)
+    {
+        (_connection, _partitions, _identity, _options) = (new LaneConnection(database), partitions, identity, options);
+        (_measurements, _done, _logger) = (measurements, done, logger);
+
+        // By the machine's clock, like all waiting for the database.
+        _stall = TimeProvider.System.CreateTimer(_ => GiveUpWaiting(Away()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The writer bounds what waits over all lanes.</summary>
+    /// <exception cref="StorageUnavailableException">It has stopped, or the database is away; nothing is stored.</exception>
+    public void Enqueue(WriteRequest request)
+    {
+        if (_isAway)
+        {
+            throw Away();
+        }
+
+        if (!_queue.Writer.TryWrite(request))
+        {
+            throw new StorageUnavailableException("The server is stopping. Send again in a moment.") { NothingStored = true };
+        }
+    }
 
     public async Task RunAsync(CancellationToken stoppingToken)
     {
@@ -33,7 +80,17 @@ internal sealed partial class WriterLane(
             Take(batch);
             await CommitOrFailAsync(batch);
             batch.Clear();
+            if (_mustReconnect)
+            {
+                await ReconnectAsync(stoppingToken);
+            }
         }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stall.DisposeAsync();
+        await _connection.DisposeAsync();
     }
 
     /// <summary>What waits, up to the size of a commit. A sensor's second request waits for the next commit: one statement may not touch a row twice.</summary>
@@ -48,7 +105,7 @@ internal sealed partial class WriterLane(
                 return;
             }
 
-            if (batch.Count > 0 && (readings + _next.Count > options.MaxBatch || _sensors.Contains(_next.SensorKey)))
+            if (batch.Count > 0 && (readings + _next.Count > _options.MaxBatch || _sensors.Contains(_next.SensorKey)))
             {
                 return;
             }
@@ -62,10 +119,17 @@ internal sealed partial class WriterLane(
 
     private async Task CommitOrFailAsync(List<WriteRequest> batch)
     {
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
         var started = Stopwatch.GetTimestamp();
+        _stall.Change(Stalled, Timeout.InfiniteTimeSpan);
         try
         {
             await CommitAsync(batch);
+            _measurements.CommitSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
         catch (PostgresException exception) when (IsRefusal(exception) && batch.Count > 1)
         {
@@ -74,35 +138,28 @@ internal sealed partial class WriterLane(
             {
                 await CommitOrFailAsync([request]);
             }
-
-            return;
         }
         catch (Exception exception)
         {
-            measurements.Failures.Add(1);
-            LogCommitFailed(logger, batch.Count, exception);
-            var failure = Failure(exception);
-            foreach (var request in batch)
-            {
-                done(request.Count);
-                request.Completion.TrySetException(failure);
-            }
-
-            return;
+            await FailAsync(batch, exception);
         }
-
-        measurements.CommitSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+        finally
+        {
+            _stall.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private async Task CommitAsync(List<WriteRequest> batch)
     {
-        using var timeout = new CancellationTokenSource(options.CommitTimeout);
+        _mayHaveWritten = false;
+        using var timeout = new CancellationTokenSource(_options.CommitTimeout);
         var commit = new GroupCommit(batch);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await using var connection = await database.OpenConnectionAsync(timeout.Token);
+                await commit.EnsurePartitionsAsync(_partitions, timeout.Token);
+                var connection = await _connection.OpenAsync(timeout.Token);
                 for (var round = 1; commit.IsPending; round++)
                 {
                     if (round > MaxRounds)
@@ -111,37 +168,114 @@ internal sealed partial class WriterLane(
                     }
 
                     await commit.PlanAsync(connection, timeout.Token);
-                    await commit.EnsurePartitionsAsync(partitions, timeout.Token);
-                    await commit.WriteAsync(connection, identity, timeout.Token);
+                    _mayHaveWritten = true;
+                    await commit.WriteAsync(connection, _identity, timeout.Token);
                 }
 
                 break;
             }
-            catch (PostgresException exception) when (
-                attempt < 4 && exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
+            catch (PostgresException exception) when (attempt < 4 && MayRetry(exception))
             {
-                LogRetried(logger, attempt, exception);
+                LogRetried(_logger, attempt, exception);
             }
         }
 
         foreach (var request in batch)
         {
-            done(request.Count);
+            _done(request.Count);
         }
 
-        measurements.BatchSize.Record(commit.Complete(measurements.Committed));
+        _measurements.Committed(commit.Complete());
     }
 
+    private bool MayRetry(PostgresException exception)
+    {
+        if (exception.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            // A partition was dropped since we last heard of it.
+            _partitions.Forget();
+            return true;
+        }
+
+        return exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+    }
+
+    private async Task FailAsync(List<WriteRequest> batch, Exception exception)
+    {
+        _measurements.Failures.Add(1);
+        LogCommitFailed(_logger, batch.Count, exception);
+        var isRefusal = exception is PostgresException refusal && (IsRefusal(refusal) || refusal.SqlState == ZombieSqlState);
+        _mustReconnect = !isRefusal;
+        var failure = Failure(exception, nothingStored: !_mayHaveWritten);
+        foreach (var request in batch)
+        {
+            Fail(request, failure);
+        }
+
+        if (_mustReconnect)
+        {
+            await _connection.DisposeAsync();
+        }
+    }
+
+    /// <summary>
+    /// Tries to reach the database: at once, and, should it be away, with growing pauses. What waits is told to come again after the first
+    /// attempt, what comes later at once.
+    /// </summary>
+    private async Task ReconnectAsync(CancellationToken stoppingToken)
+    {
+        var pause = FirstPause;
+        while (!await TryReconnectAsync() && !stoppingToken.IsCancellationRequested)
+        {
+            _isAway = true;
+            GiveUpWaiting(Away());
+            await Task.Delay(pause, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+
+        (_isAway, _mustReconnect) = (false, false);
+    }
+
+    private async Task<bool> TryReconnectAsync()
+    {
+        try
+        {
+            using var timeout = new CancellationTokenSource(Stalled);
+            await _connection.OpenAsync(timeout.Token);
+            return true;
+        }
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or TimeoutException)
+        {
+            await _connection.DisposeAsync();
+            return false;
+        }
+    }
+
+    /// <summary>Tells everything that waits for a commit, and is not part of one, to come again.</summary>
+    private void GiveUpWaiting(StorageUnavailableException reason)
+    {
+        while (_queue.Reader.TryRead(out var request))
+        {
+            Fail(request, reason);
+        }
+    }
+
+    private void Fail(WriteRequest request, Exception failure)
+    {
+        _done(request.Count);
+        request.Completion.TrySetException(failure);
+    }
+
+    private static StorageUnavailableException Away() => new("The database does not answer. Send again in a moment.") { NothingStored = true };
+
     /// <summary>Without the cause, which is in the log: the driver's exceptions do not travel between silos.</summary>
-    private static Exception Failure(Exception exception) => exception switch
+    private static Exception Failure(Exception exception, bool nothingStored) => exception switch
     {
         PostgresException { SqlState: ZombieSqlState } => new StorageUnavailableException(
             "This server has been declared dead by its cluster and may no longer write. Another one answers."),
         PostgresException refusal when IsRefusal(refusal) => new InvalidOperationException("The database refused the readings of this request."),
-        _ => new StorageUnavailableException("The database does not answer. Send again in a moment."),
+        _ => new StorageUnavailableException("The database does not answer. Send again in a moment.") { NothingStored = nothingStored },
     };
-
-    private const string ZombieSqlState = "RO001";
 
     private static bool IsRefusal(PostgresException exception) => exception.SqlState != ZombieSqlState && DatabaseErrors.IsRefusal(exception);
 

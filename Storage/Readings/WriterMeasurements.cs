@@ -1,21 +1,22 @@
 using System.Diagnostics.Metrics;
+using RetailOrleans.Grains.Interfaces.Readings;
 
 namespace RetailOrleans.Storage.Readings;
 
 /// <summary>What the writer counts.</summary>
 internal sealed class WriterMeasurements
 {
+    private readonly Counter<long> _committed;
+
     public WriterMeasurements(Meter meter, Func<int> waiting)
     {
-        Committed = meter.CreateCounter<long>("retail.writer.readings", "{reading}", "Readings committed, by outcome");
+        _committed = meter.CreateCounter<long>("retail.writer.readings", "{reading}", "Readings committed, by outcome");
         Refused = meter.CreateCounter<long>("retail.writer.refused", "{reading}", "Readings refused because the queue was full");
         Failures = meter.CreateCounter<long>("retail.writer.failures", "{commit}", "Commits that failed");
         CommitSeconds = meter.CreateHistogram<double>("retail.writer.commit", "s", "Time of one commit, its look-up included");
         BatchSize = meter.CreateHistogram<int>("retail.writer.batch", "{reading}", "Readings of one commit");
         meter.CreateObservableGauge("retail.writer.waiting", waiting, "{reading}", "Readings that wait for a commit");
     }
-
-    public Counter<long> Committed { get; }
 
     public Counter<long> Refused { get; }
 
@@ -24,4 +25,13 @@ internal sealed class WriterMeasurements
     public Histogram<double> CommitSeconds { get; }
 
     public Histogram<int> BatchSize { get; }
+
+    /// <summary>Counts the readings of a commit.</summary>
+    public void Committed(RecordTally readings)
+    {
+        _committed.Add(readings.Inserted, new KeyValuePair<string, object?>("outcome", "inserted"));
+        _committed.Add(readings.Updated, new KeyValuePair<string, object?>("outcome", "updated"));
+        _committed.Add(readings.Unchanged, new KeyValuePair<string, object?>("outcome", "unchanged"));
+        BatchSize.Record(readings.Inserted + readings.Updated + readings.Unchanged);
+    }
 }

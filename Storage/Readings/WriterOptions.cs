@@ -12,7 +12,7 @@ public sealed class WriterOptions
     [Range(1, 16)]
     public int Lanes { get; set; } = 2;
 
-    /// <summary>The most readings of one commit; a single larger request is still one commit.</summary>
+    /// <summary>The most readings of one commit. A larger request is stored in several, or in one where it is all or nothing.</summary>
     /// <value>1 to 10,000, default 1,000.</value>
     [Range(1, 10_000)]
     public int MaxBatch { get; set; } = 1_000;

@@ -88,6 +88,7 @@ internal sealed partial class BootstrapTokens(
             await using var found = transaction.Command("insert into organizations (name) values ($1) returning id, name, created_at", DefaultOrganization);
             organization = await found.FindAsync(
                 row => new Organization(row.GetGuid(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2)), cancellationToken);
+            await transaction.ExecuteAsync(OrganizationRegistry.InsertDefaultRules, [organization!.Id], cancellationToken);
         }
 
         await using var revoke = transaction.Command(

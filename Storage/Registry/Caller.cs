@@ -15,7 +15,7 @@ public sealed class Caller
         Role = token.Role;
         SensorId = token.SensorId;
         ExpiresAt = token.ExpiresAt;
-        Scope = new TenantScope(token.OrganizationId, token.StoreIds);
+        Scope = new TenantScope(token.OrganizationId, token.StoreIds, new Actor(token.Name, token.Id));
         Networks = token.AllowedNetworks is { } networks ? NetworkList.Parse(networks) : null;
     }
 

@@ -7,12 +7,16 @@ public sealed class OrganizationRegistry(NpgsqlDataSource database, ChangeFeed f
 {
     private const string Columns = "id, name, created_at";
 
-    /// <summary>Founds an organization with its first tenant_admin token.</summary>
+    /// <summary>What every organization begins with: rules that alert of sensors that are offline and of stores that are full.</summary>
+    internal const string InsertDefaultRules = "select insert_default_alert_rules($1)";
+
+    /// <summary>Founds an organization with its first tenant_admin token and the default alert rules.</summary>
     public async Task<(Organization Organization, NewToken Token)> CreateAsync(string name, CancellationToken cancellationToken = default)
     {
         await using var transaction = await RegistryTransaction.BeginAsync(database, feed, cancellationToken);
         await using var command = transaction.Command($"insert into organizations (name) values ($1) returning {Columns}", name);
         var organization = (await command.FindAsync(Read, cancellationToken))!;
+        await transaction.ExecuteAsync(InsertDefaultRules, [organization.Id], cancellationToken);
         var token = await TokenRegistry.InsertAsync(
             transaction, organization.Id, new TokenDraft("First administrator", Role.TenantAdmin), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -11,4 +11,13 @@ public enum RegistryChangeKind
 
     /// <summary>A token.</summary>
     Token = 't',
+
+    /// <summary>An alert rule.</summary>
+    AlertRule = 'u',
+
+    /// <summary>An alert was raised.</summary>
+    AlertRaised = 'A',
+
+    /// <summary>An alert changed otherwise.</summary>
+    AlertChanged = 'a',
 }

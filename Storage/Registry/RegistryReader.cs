@@ -14,6 +14,29 @@ public sealed class RegistryReader(NpgsqlDataSource database)
         return await command.FindAsync(SensorRows.Read, cancellationToken);
     }
 
+    /// <summary>
+    /// Settings of sensors for activations of their grains, each with an epoch that no activation had before and how far collection has come, in one statement. Those that
+    /// do not exist are left out.
+    /// </summary>
+    public async Task<ImmutableArray<(SensorSettings Settings, SensorTakeover Takeover)>> ActivateSensorsAsync(
+        IReadOnlyCollection<Guid> sensorIds, CancellationToken cancellationToken = default)
+    {
+        // Locked in order, so that two silos that activate the same sensors for a moment can't lock each other out.
+        await using var command = database.CreateCommand($"""
+            with locked as (select id as locked_id from sensors where id = any($1) and deleted_at is null order by id for no key update)
+            update sensors set epoch = epoch + 1 from locked where id = locked_id returning {SensorRows.Columns}, epoch, collected_until, owed
+            """).With(sensorIds.ToArray());
+        return await command.ListAsync(row => (SensorRows.Read(row), SensorTakeover.Read(row, row.FieldCount - 3)), cancellationToken);
+    }
+
+    /// <summary>Stores that were not deleted; those that do not exist are left out.</summary>
+    public async Task<ImmutableArray<StoreSettings>> FindStoresAsync(IReadOnlyCollection<Guid> storeIds, CancellationToken cancellationToken = default)
+    {
+        await using var command = database
+            .CreateCommand($"select {StoreRows.Columns} from stores where id = any($1) and deleted_at is null").With(storeIds.ToArray());
+        return await command.ListAsync(StoreRows.Read, cancellationToken);
+    }
+
     /// <summary>A store's sensors without the deleted ones, by name.</summary>
     public async Task<ImmutableArray<SensorSettings>> ListStoreSensorsAsync(Guid storeId, CancellationToken cancellationToken = default)
     {

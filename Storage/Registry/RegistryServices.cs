@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using RetailOrleans.Storage.Alerts;
 
 namespace RetailOrleans.Storage.Registry;
 
@@ -24,15 +25,34 @@ public static class RegistryServices
         services.AddSingleton<TokenDirectory>().AddHostedService<TokenUsage>();
         services.AddSingleton<SensorDirectory>();
         services.AddSingleton<StoreDirectory>();
+        services.AddSingleton<AuditLog>();
+        services.AddAlertStorage();
 
-        services.AddDataProtection().SetApplicationName(SecretProtector.ApplicationName);
-        services.AddSingleton<KeyRingRepository>();
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
-            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = provider.GetRequiredService<KeyRingRepository>()));
-        services.AddSingleton<SecretProtector>();
-
+        services.AddDeviceSecrets();
         services.AddOptions<BootstrapOptions>().BindConfiguration(BootstrapOptions.Section);
         services.AddHostedService<BootstrapTokens>();
+        return services;
+    }
+
+    /// <summary>Adds what encrypts devices' passwords: keys in the database, themselves encrypted when there is a master key.</summary>
+    internal static IServiceCollection AddDeviceSecrets(this IServiceCollection services)
+    {
+        services.AddOptions<SecretOptions>().BindConfiguration(SecretOptions.Section)
+            .Validate(
+                options => options.IsValid,
+                "Secrets:MasterKey and Secrets:PreviousMasterKeys must be 32 random bytes in base64 each; make one with: openssl rand -base64 32")
+            .ValidateOnStart();
+        services.AddDataProtection().SetApplicationName(SecretProtector.ApplicationName);
+        services.AddSingleton<KeyRingRepository>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+        {
+            options.XmlRepository = provider.GetRequiredService<KeyRingRepository>();
+            if (provider.GetRequiredService<IOptions<SecretOptions>>().Value.MasterKey is { } key)
+            {
+                options.XmlEncryptor = new MasterKeyEncryptor(SecretOptions.Bytes(key)!);
+            }
+        }));
+        services.AddSingleton<SecretProtector>();
         return services;
     }
 }

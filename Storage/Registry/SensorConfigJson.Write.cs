@@ -102,6 +102,11 @@ public static partial class SensorConfigJson
             json["type"] = type;
         }
 
+        if (field.Format is { } format)
+        {
+            json["format"] = format;
+        }
+
         return json;
     }
 

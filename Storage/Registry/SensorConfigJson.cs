@@ -149,7 +149,7 @@ public static partial class SensorConfigJson
 
     private static FieldMapping ReadField(StrictJson json)
     {
-        var field = new FieldMapping(json.Text("source", 200, required: true) ?? "", json.Text("target", 100, required: true) ?? "", json.Text("type", 50));
+        var field = new FieldMapping(json.Text("source", 200, required: true) ?? "", json.Text("target", 100, required: true) ?? "", json.Text("type", 50), json.Text("format", 100));
         json.RejectUnknown();
         return field;
     }

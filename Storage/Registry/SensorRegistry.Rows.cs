@@ -8,7 +8,7 @@ public sealed partial class SensorRegistry
 {
     private const string InScope = "organization_id = $1 and ($2::uuid[] is null or store_id = any($2)) and deleted_at is null";
 
-    private static readonly string[] ReadingTables = ["people_readings", "region_readings", "heat_readings", "alarm_readings"];
+    private static readonly string[] ReadingTables = ["people_readings", "region_readings", "heat_readings", "alarm_readings", "space_heatmaps"];
 
     private static async Task<SensorSettings?> LockAsync(
         RegistryTransaction transaction, TenantScope scope, Guid sensorId, CancellationToken cancellationToken)

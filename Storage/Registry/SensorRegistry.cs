@@ -24,6 +24,7 @@ public sealed partial class SensorRegistry(NpgsqlDataSource database, ChangeFeed
         await transaction.ExecuteAsync(
             "insert into sensor_assignments (organization_id, sensor_key, store_id) values ($1, $2, $3)",
             [scope.OrganizationId, sensor.SensorKey, sensor.StoreId], cancellationToken);
+        await AuditLog.NoteAsync(transaction, scope, "created", "sensors", sensor.SensorId, null, cancellationToken);
         transaction.Notify(RegistryChangeKind.Sensor, sensor.OrganizationId, sensor.SensorId);
         await transaction.CommitAsync(cancellationToken);
         return sensor;
@@ -34,6 +35,20 @@ public sealed partial class SensorRegistry(NpgsqlDataSource database, ChangeFeed
     {
         await using var command = database.CreateCommand(
             $"select {SensorRows.Columns} from sensors where {InScope} and id = $3").With(scope.OrganizationId, Sql.Uuids(scope.StoreIdArray), sensorId);
+        return await command.FindAsync(SensorRows.Read, cancellationToken);
+    }
+
+    /// <summary>
+    /// The sensor whose device has a serial number (device parameter <c>push.serial</c>), whatever its case; of several the newest. Null when
+    /// there is none within the scope.
+    /// </summary>
+    public async Task<SensorSettings?> FindBySerialAsync(TenantScope scope, string serial, CancellationToken cancellationToken = default)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+             select {SensorRows.Columns} from sensors
+             where {InScope} and upper(config #>> array['collection', 'endpoints', 'push.serial']) = upper($3) order by created_at desc limit 1
+             """).With(scope.OrganizationId, Sql.Uuids(scope.StoreIdArray), serial);
         return await command.FindAsync(SensorRows.Read, cancellationToken);
     }
 
@@ -76,6 +91,7 @@ public sealed partial class SensorRegistry(NpgsqlDataSource database, ChangeFeed
             return null;
         }
 
+        var was = await AuditLog.LookAsync(transaction, "sensors", sensorId, cancellationToken);
         var draft = change(before);
         if (draft.StoreId != before.StoreId)
         {
@@ -99,6 +115,7 @@ public sealed partial class SensorRegistry(NpgsqlDataSource database, ChangeFeed
             await DirtyRanges.MarkSensorAsync(transaction, after.SensorKey, cancellationToken);
         }
 
+        await AuditLog.NoteAsync(transaction, scope, "changed", "sensors", sensorId, was, cancellationToken);
         transaction.Notify(RegistryChangeKind.Sensor, after.OrganizationId, after.SensorId);
         await transaction.CommitAsync(cancellationToken);
         return new SensorChange(after, before.StoreId);
@@ -133,6 +150,7 @@ public sealed partial class SensorRegistry(NpgsqlDataSource database, ChangeFeed
                 [sensor.SensorKey], cancellationToken);
         }
 
+        await AuditLog.NoteAsync(transaction, scope, "deleted", "sensors", sensorId, null, cancellationToken);
         transaction.Notify(RegistryChangeKind.Sensor, sensor.OrganizationId, sensorId);
         await transaction.CommitAsync(cancellationToken);
         return sensor;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Npgsql;
 using RetailOrleans.Grains.Interfaces.Settings;
+using RetailOrleans.Storage.Alerts;
 
 namespace RetailOrleans.Storage.Registry;
 
@@ -11,7 +12,12 @@ public sealed class StoreRegistry(NpgsqlDataSource database, ChangeFeed feed)
 
     /// <summary>Registers a store.</summary>
     /// <exception cref="RegistryConflictException">The code is taken.</exception>
-    public async Task<StoreSettings> CreateAsync(Guid organizationId, StoreDraft draft, CancellationToken cancellationToken = default)
+    public Task<StoreSettings> CreateAsync(Guid organizationId, StoreDraft draft, CancellationToken cancellationToken = default) =>
+        CreateAsync(new TenantScope(organizationId), draft, cancellationToken);
+
+    /// <summary>Registers a store in the scope's organization.</summary>
+    /// <exception cref="RegistryConflictException">The code is taken.</exception>
+    public async Task<StoreSettings> CreateAsync(TenantScope scope, StoreDraft draft, CancellationToken cancellationToken = default)
     {
         await using var transaction = await RegistryTransaction.BeginAsync(database, feed, cancellationToken);
         var store = await WriteAsync(
@@ -21,8 +27,9 @@ public sealed class StoreRegistry(NpgsqlDataSource database, ChangeFeed feed)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
              returning {StoreRows.Columns}
              """,
-            organizationId, draft, [], cancellationToken);
-        transaction.Notify(RegistryChangeKind.Store, organizationId, store.StoreId);
+            scope.OrganizationId, draft, [], cancellationToken);
+        await AuditLog.NoteAsync(transaction, scope, "created", "stores", store.StoreId, null, cancellationToken);
+        transaction.Notify(RegistryChangeKind.Store, scope.OrganizationId, store.StoreId);
         await transaction.CommitAsync(cancellationToken);
         return store;
     }
@@ -68,6 +75,7 @@ public sealed class StoreRegistry(NpgsqlDataSource database, ChangeFeed feed)
             return null;
         }
 
+        var was = await AuditLog.LookAsync(transaction, "stores", storeId, cancellationToken);
         var after = await WriteAsync(
             transaction,
             $"""
@@ -79,6 +87,7 @@ public sealed class StoreRegistry(NpgsqlDataSource database, ChangeFeed feed)
              """,
             scope.OrganizationId, change(before), [storeId], cancellationToken);
         await RecomputeAsync(transaction, before, after, cancellationToken);
+        await AuditLog.NoteAsync(transaction, scope, "changed", "stores", storeId, was, cancellationToken);
         transaction.Notify(RegistryChangeKind.Store, after.OrganizationId, storeId);
         await transaction.CommitAsync(cancellationToken);
         return after;
@@ -110,6 +119,8 @@ public sealed class StoreRegistry(NpgsqlDataSource database, ChangeFeed feed)
             transaction.Notify(RegistryChangeKind.Sensor, scope.OrganizationId, sensorId);
         }
 
+        await AlertEndings.OfStoreAsync(transaction, storeId, cancellationToken);
+        await AuditLog.NoteAsync(transaction, scope, "deleted", "stores", storeId, null, cancellationToken);
         transaction.Notify(RegistryChangeKind.Store, scope.OrganizationId, storeId);
         await transaction.CommitAsync(cancellationToken);
         return new DeletedStore(storeId, sensorIds);

@@ -18,10 +18,15 @@ public sealed class TokenRegistry(NpgsqlDataSource database, ChangeFeed feed, Ti
         """;
 
     /// <summary>Makes a token.</summary>
-    public async Task<NewToken> CreateAsync(Guid organizationId, TokenDraft draft, CancellationToken cancellationToken = default)
+    public Task<NewToken> CreateAsync(Guid organizationId, TokenDraft draft, CancellationToken cancellationToken = default) =>
+        CreateAsync(new TenantScope(organizationId), draft, cancellationToken);
+
+    /// <summary>Makes a token in the scope's organization.</summary>
+    public async Task<NewToken> CreateAsync(TenantScope scope, TokenDraft draft, CancellationToken cancellationToken = default)
     {
         await using var transaction = await RegistryTransaction.BeginAsync(database, feed, cancellationToken);
-        var token = await InsertAsync(transaction, organizationId, draft, cancellationToken);
+        var token = await InsertAsync(transaction, scope.OrganizationId, draft, cancellationToken);
+        await AuditLog.NoteAsync(transaction, scope, "created", "api_tokens", token.Token.Id, null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return token;
     }
@@ -49,6 +54,7 @@ public sealed class TokenRegistry(NpgsqlDataSource database, ChangeFeed feed, Ti
         transaction.Notify(RegistryChangeKind.Token, old.OrganizationId, tokenId);
         var draft = new TokenDraft(old.Name, old.Role, old.StoreIds, old.SensorId, old.AllowedNetworks, old.ExpiresAt);
         var token = await InsertAsync(transaction, old.OrganizationId, draft, cancellationToken);
+        await AuditLog.NoteAsync(transaction, caller.Scope, "rotated", "api_tokens", tokenId, null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return token;
     }
@@ -59,9 +65,28 @@ public sealed class TokenRegistry(NpgsqlDataSource database, ChangeFeed feed, Ti
         await using var transaction = await RegistryTransaction.BeginAsync(database, feed, cancellationToken);
         var revoked = await transaction.ExecuteAsync(
             $"update api_tokens set revoked_at = now() where {InScope} and id = $4", [.. Scope(caller), tokenId], cancellationToken);
+        if (revoked > 0)
+        {
+            await AuditLog.NoteAsync(transaction, caller.Scope, "revoked", "api_tokens", tokenId, null, cancellationToken);
+        }
+
         transaction.Notify(RegistryChangeKind.Token, caller.OrganizationId, tokenId);
         await transaction.CommitAsync(cancellationToken);
         return revoked > 0;
+    }
+
+    /// <summary>Those of some tokens that are revoked, have expired or do not exist. Asks the database, for 2 s at most.</summary>
+    public async Task<IReadOnlySet<Guid>> FindEndedAsync(IReadOnlyCollection<Guid> tokenIds, CancellationToken cancellationToken = default)
+    {
+        await using var command = database
+            .CreateCommand(
+                """
+                select asked.id from unnest($1) asked (id)
+                where not exists (select from api_tokens t where t.id = asked.id and t.revoked_at is null and (t.expires_at is null or t.expires_at > $2))
+                """)
+            .With(tokenIds.ToArray(), time.GetUtcNow());
+        command.CommandTimeout = 2;
+        return (await command.ListAsync(row => row.GetGuid(0), cancellationToken)).ToHashSet();
     }
 
     internal async Task<Caller?> FindCallerAsync(TokenHash hash, CancellationToken cancellationToken)

@@ -95,6 +95,22 @@ public sealed class StrictJson
         return number;
     }
 
+    /// <summary>A number within a range, both bounds included.</summary>
+    public double? Real(string name, double min, double max, bool required = false)
+    {
+        if (Value(name) is not { } value)
+        {
+            return Missing<double?>(name, required, "a number");
+        }
+
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var number) || !(number >= min && number <= max))
+        {
+            return Wrong<double?>(name, string.Create(CultureInfo.InvariantCulture, $"a number from {min} to {max}"), value);
+        }
+
+        return number;
+    }
+
     /// <summary>True or false.</summary>
     public bool? Flag(string name)
     {

@@ -5,11 +5,13 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi.Errors;
+using RetailOrleans.WebApi.Live;
 
 namespace RetailOrleans.WebApi.Auth;
 
 /// <summary>
-/// Bearer tokens. A browser can't set headers on a web socket, so under /hubs the token may also be in the query.
+/// Bearer tokens. A browser can't set headers on a web socket or an event stream, so there the token may also be in the query; under
+/// /api/devices see <see cref="DeviceSecret"/>.
 /// </summary>
 internal sealed class BearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenDirectory tokens)
@@ -17,6 +19,7 @@ internal sealed class BearerHandler(
 {
     public const string SchemeName = "Bearer";
     private const string Prefix = "Bearer ";
+    private static readonly PathString[] InQuery = ["/hubs", StoreStream.Path];
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -46,7 +49,12 @@ internal sealed class BearerHandler(
             return header.AsSpan(Prefix.Length).Trim();
         }
 
-        return header.Length == 0 && Request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase)
+        if (DeviceSecret.IsAccepted(Request))
+        {
+            return DeviceSecret.Find(Request);
+        }
+
+        return header.Length == 0 && InQuery.Any(path => Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
             ? Request.Query["access_token"].ToString()
             : default;
     }

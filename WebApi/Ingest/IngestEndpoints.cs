@@ -8,6 +8,7 @@ using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
+using RetailOrleans.Storage.Retention;
 using RetailOrleans.Storage.Validation;
 using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Errors;
@@ -44,7 +45,7 @@ internal static class IngestEndpoints
         DataRequest request;
         using (var body = await RequestBytes.ReadAsync(http.Request, DataLimit, cancellationToken))
         {
-            request = DataRequest.Read(body.Span, Rules(time, retention.CurrentValue));
+            request = DataRequest.Read(body.Span, IngestRules.At(time, retention.CurrentValue));
         }
 
         var caller = http.GetCaller();
@@ -74,9 +75,10 @@ internal static class IngestEndpoints
             }
         }
 
+        // A caller that goes away does not take its readings back, and a token that can be cancelled is watched over the whole call.
         var outcomes = batches.Count == 1
-            ? [await grains.GetGrain<ISensorGrain>(batches[0].Sensor.SensorId).RecordAsync(batches[0].Batch, cancellationToken)]
-            : await Task.WhenAll(batches.Select(b => grains.GetGrain<ISensorGrain>(b.Sensor.SensorId).RecordAsync(b.Batch, cancellationToken)));
+            ? [await grains.GetGrain<ISensorGrain>(batches[0].Sensor.SensorId).RecordAsync(batches[0].Batch, CancellationToken.None)]
+            : await Task.WhenAll(batches.Select(b => grains.GetGrain<ISensorGrain>(b.Sensor.SensorId).RecordAsync(b.Batch, CancellationToken.None)));
         var total = default(RecordTally);
         for (var i = 0; i < outcomes.Length; i++)
         {
@@ -108,7 +110,7 @@ internal static class IngestEndpoints
         BulkRequest request;
         using (var body = await RequestBytes.ReadAsync(http.Request, BulkLimit, cancellationToken))
         {
-            request = BulkRequest.Read(body.Span, Rules(time, retention.CurrentValue));
+            request = BulkRequest.Read(body.Span, IngestRules.At(time, retention.CurrentValue));
         }
 
         if (await FindWritableAsync(directory, http.GetCaller(), request.SensorId, cancellationToken) is not { } sensor)
@@ -125,7 +127,7 @@ internal static class IngestEndpoints
         if (request.Readings.Count > 0)
         {
             var batch = request.Readings.Build(sensor.Type, allOrNothing: false);
-            outcome = await grains.GetGrain<ISensorGrain>(request.SensorId).RecordAsync(batch, cancellationToken);
+            outcome = await grains.GetGrain<ISensorGrain>(request.SensorId).RecordAsync(batch, CancellationToken.None);
             if (!outcome.SensorFound)
             {
                 return UnknownSensor(request.SensorId);
@@ -157,12 +159,6 @@ internal static class IngestEndpoints
                 message ?? (errors == 0 ? "Bulk data ingestion completed" : $"{good} of {good + errors} records were accepted"), results,
                 results.Values.Sum(r => r.Inserted), errors, request.Errors),
             ApiJson.Default.BulkIngestResponse, statusCode: status);
-    }
-
-    private static IngestRules Rules(TimeProvider time, RetentionOptions retention)
-    {
-        var now = time.GetUtcNow();
-        return new IngestRules(now, now.AddMonths(-retention.ReadingMonths), now.AddMonths(-retention.HeatMonths));
     }
 
     /// <summary>The sensor, when it exists and the caller may write its data; one cannot tell which of the two failed.</summary>

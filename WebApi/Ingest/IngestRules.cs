@@ -1,4 +1,5 @@
 using RetailOrleans.Grains.Interfaces.Readings;
+using RetailOrleans.Storage.Retention;
 
 namespace RetailOrleans.WebApi.Ingest;
 
@@ -17,6 +18,13 @@ internal readonly record struct IngestRules(DateTimeOffset Now, DateTimeOffset O
     public static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(10);
 
     public static readonly TimeSpan LongestInterval = TimeSpan.FromHours(24);
+
+    /// <summary>The rules as they are now.</summary>
+    public static IngestRules At(TimeProvider time, RetentionOptions retention)
+    {
+        var now = time.GetUtcNow();
+        return new IngestRules(now, now.AddMonths(-retention.ReadingMonths), now.AddMonths(-retention.HeatMonths));
+    }
 
     /// <summary>What is wrong with the start of a reading; null when nothing is.</summary>
     public string? Start(DateTimeOffset start, ReadingKind kind)

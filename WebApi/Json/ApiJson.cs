@@ -1,8 +1,12 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using RetailOrleans.WebApi.Alerts;
 using RetailOrleans.WebApi.Analytics;
+using RetailOrleans.WebApi.Audit;
+using RetailOrleans.WebApi.Devices;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.Health;
+using RetailOrleans.WebApi.Heatmaps;
 using RetailOrleans.WebApi.Ingest;
 using RetailOrleans.WebApi.Live;
 using RetailOrleans.WebApi.Organizations;
@@ -27,6 +31,9 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(SensorAnswer))]
 [JsonSerializable(typeof(SensorListAnswer))]
 [JsonSerializable(typeof(SensorHistoryAnswer))]
+[JsonSerializable(typeof(SensorTestResponse))]
+[JsonSerializable(typeof(HeatmapResponse))]
+[JsonSerializable(typeof(PushResponse))]
 [JsonSerializable(typeof(SensorRequest))]
 [JsonSerializable(typeof(SensorPatch))]
 [JsonSerializable(typeof(StoreAnswer))]
@@ -43,6 +50,22 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(StoreLiveResponse))]
 [JsonSerializable(typeof(SensorLiveResponse))]
 [JsonSerializable(typeof(OrganizationLiveResponse))]
+[JsonSerializable(typeof(AlertAnswer))]
+[JsonSerializable(typeof(AlertDetailAnswer))]
+[JsonSerializable(typeof(AlertListAnswer))]
+[JsonSerializable(typeof(AlertRemark))]
+[JsonSerializable(typeof(AlertRuleAnswer))]
+[JsonSerializable(typeof(AlertRuleListAnswer))]
+[JsonSerializable(typeof(AlertRuleRequest))]
+[JsonSerializable(typeof(AlertRulePatch))]
+[JsonSerializable(typeof(AuditListAnswer))]
+[JsonSerializable(typeof(ChannelAnswer))]
+[JsonSerializable(typeof(ChannelListAnswer))]
+[JsonSerializable(typeof(ChannelRequest))]
+[JsonSerializable(typeof(ChannelPatch))]
+[JsonSerializable(typeof(ChannelTestResponse))]
+[JsonSerializable(typeof(NotificationAnswer))]
+[JsonSerializable(typeof(NotificationListAnswer))]
 [JsonSerializable(typeof(NewTokenAnswer))]
 [JsonSerializable(typeof(TokenListAnswer))]
 [JsonSerializable(typeof(TokenRequest))]

@@ -4,7 +4,7 @@ namespace RetailOrleans.WebApi.Live;
 /// The newest state of one thing on its way to its audience: the first change goes at once, later ones at most every so often, and of
 /// several that came meanwhile only the newest goes.
 /// </summary>
-internal sealed class Conflated<TState>(Func<TState, long> version, Func<TState, Task> send, TimeSpan pause, TimeProvider time, Action<Exception> onFailure)
+internal sealed class Conflated<TState>(Func<TState, long> version, Action<TState> send, TimeSpan pause, TimeProvider time)
     where TState : class
 {
     private readonly Lock _lock = new();
@@ -46,22 +46,14 @@ internal sealed class Conflated<TState>(Func<TState, long> version, Func<TState,
         Sending = SendAsync();
     }
 
-    /// <summary>The send that is under way; it never fails.</summary>
+    /// <summary>The sends and pauses that are under way.</summary>
     public Task Sending { get; private set; } = Task.CompletedTask;
 
     private async Task SendAsync()
     {
         while (Next() is { } state)
         {
-            try
-            {
-                await send(state);
-            }
-            catch (Exception exception)
-            {
-                onFailure(exception);
-            }
-
+            send(state);
             await Task.Delay(pause, time);
         }
     }

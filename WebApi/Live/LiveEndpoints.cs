@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using RetailOrleans.Grains.Interfaces.Stores;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi.Auth;
@@ -16,7 +19,16 @@ internal static class LiveEndpoints
 {
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
-        services.AddSignalR().AddJsonProtocol(options => options.PayloadSerializerOptions = new(ApiJson.Default.Options));
+        services.AddOptions<LiveOptions>().BindConfiguration(LiveOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSignalR(options => options.AddFilter<LiveHubFilter>())
+            .AddJsonProtocol(options => options.PayloadSerializerOptions = new(ApiJson.Default.Options))
+            .AddMessagePackProtocol(options => options.SerializerOptions = LiveMessagePack.Over(options.SerializerOptions));
+        services.AddSingleton<HubLifetimeManager<LiveHub>, LiveConnections>();
+        services.AddSingleton<LiveHubFilter>();
+        services.Configure<LoggerFilterOptions>(options => options.AddFilter(LiveHubFilter.FrameworkLog, LogLevel.None));
+        services.AddSingleton<LiveMeasurements>();
+        services.AddSingleton<LiveSessions>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
         services.AddSingleton<LiveRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveRelay>());
         services.AddSingleton<OrganizationTotals>();
@@ -31,10 +43,12 @@ internal static class LiveEndpoints
             .WithSummary("A store's occupancy, totals of today and sensors' health, now.").Produces<StoreLiveResponse>().WithProblems(400, 401, 403, 404, 503);
         api.MapGet("/organization/live", GetOrganizationAsync).WithTags("Live").WithName("GetOrganizationLive").RequireRole(Role.Viewer)
             .WithSummary("Totals over the stores that the token may see, now.").Produces<OrganizationLiveResponse>().WithProblems(400, 401, 403, 404, 503);
+        api.MapStoreStream();
         return api;
     }
 
-    public static void MapLiveHub(this IEndpointRouteBuilder root) => root.MapHub<LiveHub>("/hubs/live").RequireRole(Role.Viewer);
+    public static void MapLiveHub(this IEndpointRouteBuilder root) =>
+        root.MapHub<LiveHub>("/hubs/live", options => options.AllowStatefulReconnects = true).RequireRole(Role.Viewer);
 
     private static async Task<IResult> GetStoreAsync(
         HttpContext http, IGrainFactory grains, StoreDirectory stores, Guid id, CancellationToken cancellationToken)
@@ -52,8 +66,15 @@ internal static class LiveEndpoints
     {
         var scope = http.GetCaller().Scope;
         var visible = await stores.ListAsync(scope, cancellationToken);
-        var live = await Task.WhenAll(visible.Select(store => grains.GetGrain<IStoreGrain>(store.StoreId).GetLiveAsync(cancellationToken)));
-        return TypedResults.Json(
-            OrganizationLiveResponse.Of(scope.OrganizationId, [.. live.OfType<StoreLive>()], time.GetUtcNow()), ApiJson.Default.OrganizationLiveResponse);
+        var live = new ConcurrentBag<StoreLive>();
+        var some = new ParallelOptions { MaxDegreeOfParallelism = OrganizationSum.AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(visible, some, async (store, token) =>
+        {
+            if (await grains.GetGrain<IStoreGrain>(store.StoreId).GetLiveAsync(token) is { } state)
+            {
+                live.Add(state);
+            }
+        });
+        return TypedResults.Json(OrganizationLiveResponse.Of(scope.OrganizationId, live, time.GetUtcNow()), ApiJson.Default.OrganizationLiveResponse);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi.Auth;
 
@@ -8,135 +9,114 @@ namespace RetailOrleans.WebApi.Live;
 /// Live state for clients. Each watch is checked against the token, answers the state now, and is followed by whole states with rising
 /// versions. To watch twice is to watch once.
 /// </summary>
-internal sealed class LiveHub(LiveRelay relay, OrganizationTotals totals, StoreDirectory stores, SensorDirectory sensors) : Hub<ILiveClient>
+internal sealed class LiveHub(
+    LiveRelay relay, OrganizationTotals totals, StoreDirectory stores, SensorDirectory sensors, IOptions<LiveOptions> options) : Hub<ILiveClient>
 {
-    private const string WatchedKey = "watched";
-
-    private HashSet<string> Watched => (HashSet<string>)(Context.Items[WatchedKey] ??= new HashSet<string>());
+    private LiveConnection Connection => LiveConnection.Of(Context.Items);
 
     private Caller Caller => Context.User.FindCaller() ?? throw new HubException("Not authenticated. Connect with a valid token.");
 
-    public async Task<StoreLiveResponse> WatchStore(Guid store_id)
+    public async Task<StoreLiveResponse> WatchStore(string store_id)
     {
-        if (await stores.FindAsync(Caller.Scope, store_id) is null)
+        var storeId = IdOf("store", store_id);
+        if (await stores.FindAsync(Caller.Scope, storeId) is null)
         {
-            throw NoStore(store_id);
+            throw No("store", storeId);
         }
 
-        var isNew = Watched.Add(Audience.Store(store_id));
-        if (isNew)
-        {
-            await Groups.AddToGroupAsync(Context.ConnectionId, Audience.Store(store_id));
-        }
-
-        var live = isNew ? await AddAsync(() => relay.Stores.AddAsync(store_id), Audience.Store(store_id)) : relay.Stores.Newest(store_id);
-        return live is null ? throw NoStore(store_id) : StoreLiveResponse.Of(live);
+        Watching(Connection.Stores, storeId);
+        return await NowAsync(() => relay.Stores.AddAsync(storeId, Connection.Session)) is { } live
+            ? StoreLiveResponse.Of(live)
+            : throw No("store", storeId);
     }
 
-    public async Task UnwatchStore(Guid store_id)
+    public void UnwatchStore(string store_id)
     {
-        if (Watched.Remove(Audience.Store(store_id)))
-        {
-            await Groups.RemoveFromGroupAsync(Context.ConnectionId, Audience.Store(store_id));
-            await relay.Stores.RemoveAsync(store_id);
-        }
+        var storeId = IdOf("store", store_id);
+        Connection.Stores.Remove(storeId);
+        relay.Stores.Remove(storeId, Connection.Session);
     }
 
-    public async Task<SensorLiveResponse> WatchSensor(Guid sensor_id)
+    public async Task<SensorLiveResponse> WatchSensor(string sensor_id)
     {
-        var sensor = await sensors.FindAsync(sensor_id);
+        var sensorId = IdOf("sensor", sensor_id);
+        var sensor = await sensors.FindAsync(sensorId);
         if (sensor is null || sensor.OrganizationId != Caller.OrganizationId || !Caller.MaySeeStore(sensor.StoreId))
         {
-            throw NoSensor(sensor_id);
+            throw No("sensor", sensorId);
         }
 
-        var isNew = Watched.Add(Audience.Sensor(sensor_id));
-        if (isNew)
-        {
-            await Groups.AddToGroupAsync(Context.ConnectionId, Audience.Sensor(sensor_id));
-        }
-
-        var live = isNew ? await AddAsync(() => relay.Sensors.AddAsync(sensor_id), Audience.Sensor(sensor_id)) : relay.Sensors.Newest(sensor_id);
-        return live is null ? throw NoSensor(sensor_id) : SensorLiveResponse.Of(live);
+        Watching(Connection.Sensors, sensorId);
+        return await NowAsync(() => relay.Sensors.AddAsync(sensorId, Connection.Session)) is { } live && Caller.MaySeeStore(live.StoreId)
+            ? SensorLiveResponse.Of(live)
+            : throw No("sensor", sensorId);
     }
 
-    public async Task UnwatchSensor(Guid sensor_id)
+    public void UnwatchSensor(string sensor_id)
     {
-        if (Watched.Remove(Audience.Sensor(sensor_id)))
-        {
-            await Groups.RemoveFromGroupAsync(Context.ConnectionId, Audience.Sensor(sensor_id));
-            await relay.Sensors.RemoveAsync(sensor_id);
-        }
+        var sensorId = IdOf("sensor", sensor_id);
+        Connection.Sensors.Remove(sensorId);
+        relay.Sensors.Remove(sensorId, Connection.Session);
     }
 
     public async Task<OrganizationLiveResponse> WatchOrganization()
     {
-        var scope = Caller.Scope;
-        var audience = Audience.Organization(scope);
-        if (Watched.Add(audience))
-        {
-            await Groups.AddToGroupAsync(Context.ConnectionId, audience);
-            return await totals.AddAsync(scope);
-        }
-
-        var again = await totals.AddAsync(scope);
-        await totals.RemoveAsync(scope);
-        return again;
+        Connection.WatchesOrganization = true;
+        return (await NowAsync(() => totals.AddAsync(Caller.Scope, Connection.Session)))!;
     }
 
-    public async Task UnwatchOrganization()
+    public void UnwatchOrganization()
     {
-        var scope = Caller.Scope;
-        if (Watched.Remove(Audience.Organization(scope)))
-        {
-            await Groups.RemoveFromGroupAsync(Context.ConnectionId, Audience.Organization(scope));
-            await totals.RemoveAsync(scope);
-        }
+        Connection.WatchesOrganization = false;
+        totals.Remove(Caller.Scope, Connection.Session);
     }
 
-    public override async Task OnDisconnectedAsync(Exception? exception)
+    public override Task OnDisconnectedAsync(Exception? exception)
     {
-        foreach (var audience in Watched)
+        foreach (var storeId in Connection.Stores)
         {
-            var id = audience[(audience.IndexOf(':') + 1)..];
-            if (audience.StartsWith("store:", StringComparison.Ordinal))
-            {
-                await relay.Stores.RemoveAsync(Guid.ParseExact(id, "N"));
-            }
-            else if (audience.StartsWith("sensor:", StringComparison.Ordinal))
-            {
-                await relay.Sensors.RemoveAsync(Guid.ParseExact(id, "N"));
-            }
-            else
-            {
-                await totals.RemoveAsync(Caller.Scope);
-            }
+            relay.Stores.Remove(storeId, Connection.Session);
         }
 
-        await base.OnDisconnectedAsync(exception);
+        foreach (var sensorId in Connection.Sensors)
+        {
+            relay.Sensors.Remove(sensorId, Connection.Session);
+        }
+
+        if (Connection.WatchesOrganization)
+        {
+            totals.Remove(Caller.Scope, Connection.Session);
+        }
+
+        return base.OnDisconnectedAsync(exception);
     }
 
-    private async Task<TState?> AddAsync<TState>(Func<Task<TState?>> add, string audience)
+    private void Watching(HashSet<Guid> watched, Guid id)
+    {
+        if (Connection.Stores.Count + Connection.Sensors.Count >= options.Value.MaxWatches && !watched.Contains(id))
+        {
+            throw new HubException($"This connection watches {options.Value.MaxWatches} things, which is the most. Unwatch some, or watch the organization.");
+        }
+
+        watched.Add(id);
+    }
+
+    private static async Task<TState?> NowAsync<TState>(Func<Task<TState?>> add)
         where TState : class
     {
         try
         {
-            if (await add() is { } state)
-            {
-                return state;
-            }
-
-            Watched.Remove(audience);
-            return null;
+            return await add();
         }
         catch (Exception exception)
         {
-            Watched.Remove(audience);
             throw new HubException("The live state can't be had right now. Watch again in a few seconds.", exception);
         }
     }
 
-    private static HubException NoStore(Guid storeId) => new($"There is no store {storeId}.");
+    private static Guid IdOf(string kind, string? text) => Guid.TryParse(text, out var id)
+        ? id
+        : throw new HubException($"Expected the UUID of a {kind}, got '{(text is { Length: > 60 } ? text[..60] + "…" : text)}'.");
 
-    private static HubException NoSensor(Guid sensorId) => new($"There is no sensor {sensorId}.");
+    private static HubException No(string kind, Guid id) => new($"There is no {kind} {id}.");
 }

@@ -15,7 +15,7 @@ public sealed record StoreLiveResponse(
         live.StoreId, live.Version, live.At, live.Occupancy, live.Capacity,
         live.Capacity is { } capacity ? Math.Round(live.Occupancy / (double)capacity, 4) : null,
         live.EntriesToday, live.ExitsToday, live.PassingToday, Rates.Capture(live.EntriesToday, live.PassingToday),
-        new PeakResponse(live.PeakOccupancy, live.PeakAt), RegionResponse.Of(live.Regions), SensorTallyResponse.Of(live.Sensors), 0,
+        new PeakResponse(live.PeakOccupancy, live.PeakAt), RegionResponse.Of(live.Regions), SensorTallyResponse.Of(live.Sensors), live.ActiveAlerts,
         live.LastReadingAt, Math.Round(live.Drift, 2));
 }
 
@@ -54,7 +54,7 @@ public sealed record OrganizationLiveResponse(
         return new OrganizationLiveResponse(
             organizationId, now.ToUnixTimeMilliseconds(), now, stores.Count, stores.Sum(store => (long)store.Occupancy), entries,
             stores.Sum(store => store.ExitsToday), passing, Rates.Capture(entries, passing), SensorTallyResponse.Sum(stores.Select(store => store.Sensors)),
-            0, stores.Max(store => store.LastReadingAt));
+            stores.Sum(store => store.ActiveAlerts), stores.Max(store => store.LastReadingAt));
     }
 }
 
@@ -62,13 +62,14 @@ public sealed record OrganizationLiveResponse(
 public sealed record SensorLiveResponse(
     Guid SensorId, Guid StoreId, long Version, DateTimeOffset At, string Health, DateTimeOffset? LastSeenAt, string? LastError,
     InOutResponse Today, EntriesExitsResponse CurrentHour, IReadOnlyList<LineResponse> Lines, IReadOnlyList<RegionResponse> Regions,
-    IReadOnlyList<AlarmResponse> Alarms, IReadOnlyList<string> Notices)
+    IReadOnlyList<AlarmResponse> Alarms, IReadOnlyList<string> Notices, double? ClockOffsetSeconds, CountersResponse? DeviceCounters)
 {
     internal static SensorLiveResponse Of(SensorLive live) => new(
         live.SensorId, live.StoreId, live.Version, live.At, live.Health.NameOf(), live.LastSeenAt, live.LastError,
         new InOutResponse(live.EntriesToday, live.ExitsToday), new EntriesExitsResponse(live.HourEntries, live.HourExits),
         [.. live.Lines.Select(line => new LineResponse(line.Line, line.Name, line.Type, line.In, line.Out))],
-        RegionResponse.Of(live.Regions), [.. live.Alarms.Select(alarm => new AlarmResponse(alarm.Name, alarm.Since))], live.Notices);
+        RegionResponse.Of(live.Regions), [.. live.Alarms.Select(alarm => new AlarmResponse(alarm.Name, alarm.Since))], live.Notices,
+        LiveHealth.Seconds(live.ClockOffset), live.Counters is { } counters ? new CountersResponse(counters.In, counters.Out, counters.At, counters.ResetAt) : null);
 }
 
 /// <summary>Persons.</summary>
@@ -79,6 +80,13 @@ public sealed record EntriesExitsResponse(long Entries, long Exits);
 
 /// <summary>One line's crossings today, after inversion.</summary>
 public sealed record LineResponse(int Line, string Name, string Type, long InToday, long OutToday);
+
+/// <summary>The device's own counters over all its lines, with passing traffic, since its own reset.</summary>
+/// <param name="In">People in.</param>
+/// <param name="Out">People out.</param>
+/// <param name="At">When they were read.</param>
+/// <param name="ResetAt">When they were first seen to have begun anew; null = not seen yet.</param>
+public sealed record CountersResponse(long In, long Out, DateTimeOffset At, DateTimeOffset? ResetAt);
 
 /// <summary>An alarm that the device raises.</summary>
 public sealed record AlarmResponse(string Name, DateTimeOffset Since);

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using RetailOrleans.Grains.Interfaces.Stores;
 using RetailOrleans.Storage.Registry;
 
 namespace RetailOrleans.WebApi.Live;
@@ -12,41 +10,51 @@ namespace RetailOrleans.WebApi.Live;
 /// gets every event of an organization.
 /// </summary>
 internal sealed partial class OrganizationTotals(
-    LiveRelay relay, StoreDirectory stores, IHubContext<LiveHub, ILiveClient> hub, TimeProvider time, ILogger<OrganizationTotals> logger) : BackgroundService
+    LiveRelay relay, StoreDirectory stores, TimeProvider time, ILogger<OrganizationTotals> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, Sum> _sums = [];
+    private readonly ConcurrentDictionary<string, OrganizationSum> _sums = [];
 
-    /// <summary>Sums for one more client of an audience. Answers the totals now.</summary>
-    public async Task<OrganizationLiveResponse> AddAsync(TenantScope scope)
+    /// <summary>Sums for one more listener. Answers the totals now, over all stores in scope.</summary>
+    public async Task<OrganizationLiveResponse?> AddAsync(TenantScope scope, ILiveListener listener)
     {
-        var sum = _sums.AddOrUpdate(Audience.Organization(scope), _ => new Sum(scope, 1), (_, known) => known with { Clients = known.Clients + 1 });
-        await FollowStoresAsync(sum);
-        return Total(sum);
+        OrganizationSum sum;
+        do
+        {
+            sum = _sums.GetOrAdd(Audience.Organization(scope), _ => new OrganizationSum(scope, relay, stores, time));
+        }
+        while (!sum.TryAdd(listener));
+
+        try
+        {
+            await sum.FollowAsync();
+            return sum.Total();
+        }
+        catch
+        {
+            sum.Remove(listener);
+            throw;
+        }
     }
 
-    /// <summary>One client less.</summary>
-    public async Task RemoveAsync(TenantScope scope)
+    /// <summary>One listener less.</summary>
+    public void Remove(TenantScope scope, ILiveListener listener)
     {
-        var audience = Audience.Organization(scope);
-        while (_sums.TryGetValue(audience, out var sum))
+        if (_sums.TryGetValue(Audience.Organization(scope), out var sum))
         {
-            if (sum.Clients > 1)
-            {
-                if (_sums.TryUpdate(audience, sum with { Clients = sum.Clients - 1 }, sum))
-                {
-                    return;
-                }
-            }
-            else if (_sums.TryRemove(new KeyValuePair<string, Sum>(audience, sum)))
-            {
-                foreach (var storeId in sum.Watched.Keys)
-                {
-                    await relay.Stores.RemoveAsync(storeId);
-                }
+            sum.Remove(listener);
+        }
+    }
 
-                return;
+    /// <summary>Tells those who watch an organization and may see a store something; without a store, those who may see all.</summary>
+    public void Tell(Guid organizationId, Guid? storeId, LiveNews news)
+    {
+        foreach (var (_, sum) in _sums)
+        {
+            if (sum.Includes(organizationId, storeId))
+            {
+                sum.Tell(news);
             }
         }
     }
@@ -56,64 +64,29 @@ internal sealed partial class OrganizationTotals(
         using var timer = new PeriodicTimer(Period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var (audience, sum) in _sums)
-            {
-                try
-                {
-                    await FollowStoresAsync(sum);
-                    await SendAsync(audience, sum);
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException)
-                {
-                    LogNotSummed(logger, exception);
-                }
-            }
+            await Task.WhenAll(_sums.Select(entry => SumAsync(entry.Key, entry.Value)));
         }
     }
 
-    /// <summary>Watches stores that are new and leaves those that are gone.</summary>
-    private async Task FollowStoresAsync(Sum sum)
+    private async Task SumAsync(string audience, OrganizationSum sum)
     {
-        var visible = (await stores.ListAsync(sum.Scope)).Select(store => store.StoreId).ToHashSet();
-        foreach (var storeId in visible)
+        if (sum.TryClose())
         {
-            if (sum.Watched.TryAdd(storeId, true) && await relay.Stores.AddAsync(storeId) is null)
-            {
-                sum.Watched.TryRemove(storeId, out _);
-            }
-        }
-
-        foreach (var storeId in sum.Watched.Keys.Where(id => !visible.Contains(id)))
-        {
-            if (sum.Watched.TryRemove(storeId, out _))
-            {
-                await relay.Stores.RemoveAsync(storeId);
-            }
-        }
-    }
-
-    private async Task SendAsync(string audience, Sum sum)
-    {
-        var total = Total(sum);
-        if (sum.Sent is { } sent && sent with { Version = 0, At = default } == total with { Version = 0, At = default })
-        {
+            _sums.TryRemove(new KeyValuePair<string, OrganizationSum>(audience, sum));
             return;
         }
 
-        sum.Sent = total;
-        await hub.Clients.Group(audience).OrganizationChanged(total);
+        try
+        {
+            sum.TellTotal();
+            await sum.FollowAsync();
+        }
+        catch (Exception exception)
+        {
+            LogNotSummed(logger, exception);
+        }
     }
 
-    private OrganizationLiveResponse Total(Sum sum) => OrganizationLiveResponse.Of(
-        sum.Scope.OrganizationId, [.. sum.Watched.Keys.Select(relay.Stores.Newest).OfType<StoreLive>()], time.GetUtcNow());
-
-    private sealed record Sum(TenantScope Scope, int Clients)
-    {
-        public ConcurrentDictionary<Guid, bool> Watched { get; init; } = [];
-
-        public OrganizationLiveResponse? Sent { get; set; }
-    }
-
-    [LoggerMessage(4111, LogLevel.Warning, "An organization's totals could not be summed; tried again in a second")]
+    [LoggerMessage(4111, LogLevel.Warning, "Not all stores of an organization could be summed; tried again in a second")]
     private static partial void LogNotSummed(ILogger logger, Exception exception);
 }

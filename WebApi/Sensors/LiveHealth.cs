@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
+using RetailOrleans.Connectors;
 using RetailOrleans.Grains.Interfaces.Failures;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Stores;
@@ -10,12 +11,19 @@ namespace RetailOrleans.WebApi.Sensors;
 internal static class LiveHealth
 {
     private const int Concurrency = 32;
+    private static readonly string[] ClockOff = ["clock_off"];
 
     /// <summary>The names on the wire.</summary>
     public static readonly string[] Names = ["unknown", "healthy", "warning", "error", "inactive"];
 
     /// <summary>The name of a health.</summary>
     public static string NameOf(this SensorHealth health) => Names[(int)health];
+
+    /// <summary>What to look at when a device's clock is off; nothing while it is right or not known.</summary>
+    public static IReadOnlyList<string> ClockNotices(TimeSpan? offset) => offset is { } off && DeviceClock.IsOff(off) ? ClockOff : [];
+
+    /// <summary>An offset as answers have it.</summary>
+    public static double? Seconds(TimeSpan? offset) => offset is { } off ? Math.Round(off.TotalSeconds, 1) : null;
 
     /// <summary>The status of a store's sensors; empty when the store can't be asked, for answers that must not fail any more.</summary>
     public static async Task<IReadOnlyDictionary<Guid, SensorStatus>> TryReadAsync(

@@ -75,11 +75,12 @@ public static class SensorEndpoints
     private static async Task<IResult> CreateAsync(
         HttpContext context, SensorInput input, SensorRegistry registry, StoreDirectory stores, GrainReloads reloads, CancellationToken cancellationToken)
     {
-        var draft = input.Read(await JsonBody.ReadAsync(context.Request, cancellationToken));
+        var body = await SensorBody.ReadAsync(context.Request, cancellationToken);
+        var draft = input.Read(body.Json);
         var sensor = await registry.CreateAsync(context.GetCaller().Scope, draft, cancellationToken);
         await reloads.SensorAsync(sensor.SensorId, sensor.StoreId);
         var answer = sensor.ToResponse(await stores.FindAsync(sensor.StoreId, cancellationToken), live: null);
-        return TypedResults.Created($"/api/sensors/{sensor.SensorId}", new SensorAnswer(answer));
+        return TypedResults.Created($"/api/sensors/{sensor.SensorId}", new SensorAnswer(answer, body.Warnings));
     }
 
     private static async Task<IResult> GetAsync(
@@ -92,15 +93,15 @@ public static class SensorEndpoints
 
         var live = await LiveHealth.ReadAsync(grains, [sensor.StoreId], cancellationToken);
         var store = await stores.FindAsync(sensor.StoreId, cancellationToken);
-        return TypedResults.Ok(new SensorAnswer(sensor.ToResponse(store, live.GetValueOrDefault(id))));
+        return TypedResults.Ok(new SensorAnswer(sensor.ToResponse(store, live.GetValueOrDefault(id)), null));
     }
 
     private static async Task<IResult> PatchAsync(
         Guid id, HttpContext context, SensorInput input, SensorRegistry registry, StoreDirectory stores, IGrainFactory grains, GrainReloads reloads,
         CancellationToken cancellationToken)
     {
-        var patch = await JsonBody.ReadAsync(context.Request, cancellationToken);
-        return ReadSensorId(patch) is { } named && named != id
+        var patch = await SensorBody.ReadAsync(context.Request, cancellationToken);
+        return ReadSensorId(patch.Json) is { } named && named != id
             ? throw ValidationErrors.Of("sensor_id", $"The path names sensor {id}, the body {named}. Leave sensor_id out, or name the same.")
             : await ChangeAsync(id, patch, context, input, registry, stores, grains, reloads, cancellationToken);
     }
@@ -109,16 +110,16 @@ public static class SensorEndpoints
         HttpContext context, SensorInput input, SensorRegistry registry, StoreDirectory stores, IGrainFactory grains, GrainReloads reloads,
         CancellationToken cancellationToken)
     {
-        var patch = await JsonBody.ReadAsync(context.Request, cancellationToken);
-        var id = ReadSensorId(patch) ?? throw ValidationErrors.Of("sensor_id", "Required: the UUID of the sensor that shall change.");
+        var patch = await SensorBody.ReadAsync(context.Request, cancellationToken);
+        var id = ReadSensorId(patch.Json) ?? throw ValidationErrors.Of("sensor_id", "Required: the UUID of the sensor that shall change.");
         return await ChangeAsync(id, patch, context, input, registry, stores, grains, reloads, cancellationToken);
     }
 
     private static async Task<IResult> ChangeAsync(
-        Guid id, JsonElement patch, HttpContext context, SensorInput input, SensorRegistry registry, StoreDirectory stores, IGrainFactory grains,
+        Guid id, SensorBody patch, HttpContext context, SensorInput input, SensorRegistry registry, StoreDirectory stores, IGrainFactory grains,
         GrainReloads reloads, CancellationToken cancellationToken)
     {
-        if (await registry.ChangeAsync(context.GetCaller().Scope, id, before => input.Merge(before, patch), cancellationToken) is not { } change)
+        if (await registry.ChangeAsync(context.GetCaller().Scope, id, before => input.Merge(before, patch.Json), cancellationToken) is not { } change)
         {
             return NoSensor(id);
         }
@@ -126,7 +127,7 @@ public static class SensorEndpoints
         await reloads.SensorAsync(id, change.PreviousStoreId, change.Sensor.StoreId);
         var live = await LiveHealth.TryReadAsync(grains, change.Sensor.StoreId, cancellationToken);
         var store = await stores.FindAsync(change.Sensor.StoreId, cancellationToken);
-        return TypedResults.Ok(new SensorAnswer(change.Sensor.ToResponse(store, live.GetValueOrDefault(id))));
+        return TypedResults.Ok(new SensorAnswer(change.Sensor.ToResponse(store, live.GetValueOrDefault(id)), patch.Warnings));
     }
 
     private static Task<IResult> DeleteAsync(

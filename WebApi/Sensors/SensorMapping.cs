@@ -16,7 +16,7 @@ internal static class SensorMapping
         sensor.StoreId, new StoreReference(sensor.StoreId, store?.Name ?? ""),
         SensorConfigJson.Write(sensor.Config, sensor.ProtectedSecret is not null), sensor.IsActive,
         live?.LastSeenAt ?? sensor.LastSeenAt, live is null ? sensor.LastError : live.LastError, HealthOf(sensor, live).NameOf(),
-        sensor.Config.Lines.IsEmpty ? LinesNotConfigured : [], sensor.CreatedAt, sensor.UpdatedAt);
+        [.. sensor.Config.Lines.IsEmpty ? LinesNotConfigured : [], .. LiveHealth.ClockNotices(live?.ClockOffset)], sensor.CreatedAt, sensor.UpdatedAt);
 
     private static SensorHealth HealthOf(SensorSettings sensor, SensorStatus? live) =>
         !sensor.IsActive ? SensorHealth.Inactive : live is null or { Health: SensorHealth.Inactive } ? SensorHealth.Unknown : live.Health;

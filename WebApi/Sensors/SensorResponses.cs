@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using RetailOrleans.WebApi.Paging;
 
 namespace RetailOrleans.WebApi.Sensors;
@@ -30,7 +31,10 @@ public sealed record SensorResponse(
 public sealed record StoreReference(Guid Id, string Name);
 
 /// <summary>One sensor.</summary>
-public sealed record SensorAnswer(SensorResponse Sensor);
+/// <param name="Sensor">As it is now.</param>
+/// <param name="Warnings">What of an older form of configuration means nothing here; absent where nothing was sent.</param>
+public sealed record SensorAnswer(
+    SensorResponse Sensor, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Warnings);
 
 /// <summary>A part of the sensors, newest first.</summary>
 public sealed record SensorListAnswer(IReadOnlyList<SensorResponse> Sensors, Pagination Pagination);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +17,9 @@ namespace RetailOrleans.WebApi.Status;
 /// <summary>Sensors' health and newest data, answered from live state without a query per sensor.</summary>
 internal static class StatusEndpoints
 {
+    /// <summary>How many alerts of each sensor are shown, the newest.</summary>
+    private const int MostAlerts = 5;
+
     public static IEndpointRouteBuilder MapStatus(this IEndpointRouteBuilder api)
     {
         api.MapGet("/sensors/status", GetStatusAsync).WithTags("Sensors").WithName("GetSensorStatus").RequireRole(Role.Viewer)
@@ -25,7 +29,7 @@ internal static class StatusEndpoints
     }
 
     private static async Task<IResult> GetStatusAsync(
-        HttpContext http, IGrainFactory grains, StoreDirectory stores, SensorDirectory sensors, Guid? store_id, Guid? sensor_id,
+        HttpContext http, IGrainFactory grains, StoreDirectory stores, SensorDirectory sensors, StatusCache cache, Guid? store_id, Guid? sensor_id,
         CancellationToken cancellationToken)
     {
         var scope = http.GetCaller().Scope;
@@ -55,21 +59,31 @@ internal static class StatusEndpoints
             storeIds.AddRange((await stores.ListAsync(scope, cancellationToken)).Select(store => store.StoreId));
         }
 
+        if (storeIds.Count == 1 && sensor_id is null)
+        {
+            return TypedResults.Bytes(await cache.GetAsync(storeIds[0], () => StoreAnswerAsync(grains, storeIds[0])), "application/json; charset=utf-8");
+        }
+
         var statuses = await Task.WhenAll(storeIds.Select(id => grains.GetGrain<IStoreGrain>(id).GetStatusAsync(cancellationToken)));
         return TypedResults.Json(Answer(statuses, sensor_id), ApiJson.Default.StatusResponse);
     }
 
+    private static async Task<byte[]> StoreAnswerAsync(IGrainFactory grains, Guid storeId) => JsonSerializer.SerializeToUtf8Bytes(
+        Answer([await grains.GetGrain<IStoreGrain>(storeId).GetStatusAsync(CancellationToken.None)], null), ApiJson.Default.StatusResponse);
+
     private static StatusResponse Answer(IReadOnlyList<StoreStatus?> statuses, Guid? only)
     {
         var sensors = new List<SensorStatusResponse>();
+        var alerts = 0;
         foreach (var store in statuses)
         {
             var storeOf = store is null ? null : new StatusStore(store.StoreId, store.StoreName);
+            alerts += store?.ActiveAlerts.Count(alert => only is null || alert.SensorId == only) ?? 0;
             foreach (var sensor in store?.Sensors ?? [])
             {
                 if (only is null || sensor.SensorId == only)
                 {
-                    sensors.Add(Map(sensor, storeOf!, store!.At));
+                    sensors.Add(Map(sensor, storeOf!, store!));
                 }
             }
         }
@@ -77,20 +91,22 @@ internal static class StatusEndpoints
         int With(string health) => sensors.Count(sensor => sensor.Sensor.Health == health);
         return new StatusResponse(
             new StatusSummary(
-                sensors.Count, sensors.Count(sensor => sensor.Sensor.IsActive), With("healthy"), With("warning"), With("error"), 0,
+                sensors.Count, sensors.Count(sensor => sensor.Sensor.IsActive), With("healthy"), With("warning"), With("error"), alerts,
                 sensors.Sum(sensor => sensor.CurrentHourStats.TotalEntries + sensor.CurrentHourStats.TotalExits)),
             sensors);
     }
 
-    private static SensorStatusResponse Map(SensorStatus sensor, StatusStore store, DateTimeOffset at) => new(
+    private static SensorStatusResponse Map(SensorStatus sensor, StatusStore storeOf, StoreStatus store) => new(
         new StatusSensor(
-            sensor.SensorId, sensor.Name, sensor.Type, store, sensor.IsActive, sensor.LastSeenAt,
-            sensor.LastSeenAt is { } seen ? Math.Round(Math.Max(0, (at - seen).TotalMinutes), 1) : null, sensor.Health.NameOf(), sensor.LastError),
+            sensor.SensorId, sensor.Name, sensor.Type, storeOf, sensor.IsActive, sensor.LastSeenAt,
+            sensor.LastSeenAt is { } seen ? Math.Round(Math.Max(0, (store.At - seen).TotalMinutes), 1) : null, sensor.Health.NameOf(), sensor.LastError,
+            LiveHealth.Seconds(sensor.ClockOffset), LiveHealth.ClockNotices(sensor.ClockOffset)),
         new StatusLatestData(
             sensor.LatestPeople is { } people ? new StatusPeople(people.At, people.In, people.Out, people.In - people.Out) : null,
             sensor.LatestRegions is { } regions ? Regions(regions) : null),
         new StatusHour(sensor.HourEntries, sensor.HourExits, sensor.HourEntries - sensor.HourExits, Math.Round(sensor.HourAvgOccupancy, 2)),
-        []);
+        [.. store.ActiveAlerts.Where(alert => alert.SensorId == sensor.SensorId).Take(MostAlerts)
+            .Select(alert => new StatusAlert(alert.AlertId, alert.Severity, alert.Title, alert.TriggeredAt))]);
 
     private static JsonObject Regions(LatestRegions regions)
     {

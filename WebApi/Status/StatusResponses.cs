@@ -18,11 +18,15 @@ public sealed record StatusSummary(
 
 /// <summary>One sensor.</summary>
 public sealed record SensorStatusResponse(
-    StatusSensor Sensor, StatusLatestData LatestData, StatusHour CurrentHourStats, IReadOnlyList<JsonObject> ActiveAlerts);
+    StatusSensor Sensor, StatusLatestData LatestData, StatusHour CurrentHourStats, IReadOnlyList<StatusAlert> ActiveAlerts);
 
-/// <summary>Who it is and how it is.</summary>
+/// <summary>An alert of the sensor that is raised and not over.</summary>
+public sealed record StatusAlert(Guid Id, string Severity, string Title, DateTimeOffset TriggeredAt);
+
+/// <summary>Who it is and how it is. <c>clock_offset_seconds</c> is its clock minus ours, as far as it tells; beyond two minutes the notice <c>clock_off</c> is there.</summary>
 public sealed record StatusSensor(
-    Guid Id, string Name, string Type, StatusStore Store, bool IsActive, DateTimeOffset? LastSeenAt, double? MinutesSinceLastSeen, string Health, string? LastError);
+    Guid Id, string Name, string Type, StatusStore Store, bool IsActive, DateTimeOffset? LastSeenAt, double? MinutesSinceLastSeen, string Health, string? LastError,
+    double? ClockOffsetSeconds, IReadOnlyList<string> Notices);
 
 /// <summary>Its store.</summary>
 public sealed record StatusStore(Guid Id, string Name);

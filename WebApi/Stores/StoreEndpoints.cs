@@ -58,7 +58,7 @@ public static class StoreEndpoints
         }
 
         var draft = StoreInput.Read(await JsonBody.ReadAsync(context.Request, cancellationToken));
-        var store = await registry.CreateAsync(caller.OrganizationId, draft, cancellationToken);
+        var store = await registry.CreateAsync(caller.Scope, draft, cancellationToken);
         await reloads.StoreAsync(store.StoreId);
         return TypedResults.Created($"/api/stores/{store.StoreId}", new StoreAnswer(store.ToResponse()));
     }

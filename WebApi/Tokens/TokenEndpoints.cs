@@ -69,7 +69,7 @@ public static class TokenEndpoints
             return Problems.Forbidden("This token is limited to some stores, so a token that it makes must be too: name them in store_ids.");
         }
 
-        var token = await registry.CreateAsync(caller.OrganizationId, draft, cancellationToken);
+        var token = await registry.CreateAsync(caller.Scope, draft, cancellationToken);
         return TypedResults.Created($"/api/tokens/{token.Token.Id}", new NewTokenAnswer(ToResponse(token.Token), token.Secret));
     }
 

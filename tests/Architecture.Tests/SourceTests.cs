@@ -35,6 +35,14 @@ public sealed partial class SourceTests
         where ZoneConversion().IsMatch(text)
         select file);
 
+    /// <summary>The machine that a silo runs on has a zone too, and it is nobody's.</summary>
+    [Fact]
+    public void The_machine_s_own_time_zone_is_nowhere_used() => Nothing(
+        from file in Source.Files(".cs")
+        where Source.RoomOf(file) is not "tests"
+        where MachineZone().IsMatch(Source.Read(file))
+        select file);
+
     [Fact]
     public void Vendors_are_named_in_Connectors_and_Simulator_only() =>
         Assert.Equal(
@@ -78,6 +86,9 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"\bat\s+time\s+zone\b|\btimezone\s*\(", RegexOptions.IgnoreCase)]
     private static partial Regex ZoneConversion();
+
+    [GeneratedRegex(@"\bTimeZoneInfo\b|\bToLocalTime\(|\bAssumeLocal\b|DateTimeKind\.Local")]
+    private static partial Regex MachineZone();
 
     [GeneratedRegex("milesight|hikvision|xovis|dahua|vivotek|footfallcam|v-count|brickstream", RegexOptions.IgnoreCase)]
     private static partial Regex Vendors();

@@ -110,6 +110,18 @@ public sealed class SiloProcess : IAsyncDisposable
         return watch.Elapsed;
     }
 
+    /// <summary>The process, for what its system knows of it.</summary>
+    public int ProcessId => _process!.Id;
+
+    /// <summary>Whether the process has ended.</summary>
+    public bool HasEnded => _process!.HasExited;
+
+    /// <summary>Stops it where it stands, as a machine that hangs.</summary>
+    public Task HangAsync(CancellationToken cancellationToken = default) => SignalAsync("STOP", cancellationToken);
+
+    /// <summary>Lets it go on after <see cref="HangAsync"/>.</summary>
+    public Task WakeAsync(CancellationToken cancellationToken = default) => SignalAsync("CONT", cancellationToken);
+
     /// <summary>Ends it as a power cut would.</summary>
     public async Task KillAsync(CancellationToken cancellationToken = default)
     {
@@ -121,12 +133,8 @@ public sealed class SiloProcess : IAsyncDisposable
     public async Task<(int ExitCode, TimeSpan After)> TerminateAsync(CancellationToken cancellationToken = default)
     {
         var watch = Stopwatch.StartNew();
-        using (var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        await _process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        await SignalAsync("TERM", cancellationToken).ConfigureAwait(false);
+        await _process!.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
         return (_process.ExitCode, watch.Elapsed);
     }
 
@@ -143,6 +151,12 @@ public sealed class SiloProcess : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    private async Task SignalAsync(string signal, CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     private Dictionary<string, string> Settings() => new()
     {
         ["ConnectionStrings__Postgres"] = _connectionString,
@@ -153,6 +167,7 @@ public sealed class SiloProcess : IAsyncDisposable
         ["Cluster__SiloPort"] = _ports[1].ToString(CultureInfo.InvariantCulture),
         ["Cluster__GatewayPort"] = _ports[2].ToString(CultureInfo.InvariantCulture),
         ["Devices__AllowedNetworks__0"] = "127.0.0.0/8",
+        ["Notifications__AllowedNetworks__0"] = "127.0.0.0/8",
         ["Bootstrap__TokenDirectory"] = _tokenDirectory,
     };
 

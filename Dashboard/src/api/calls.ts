@@ -1,5 +1,5 @@
-import type { ApiClient } from './client';
-import type { HourRow, OrganizationLive, Pagination, Sensor, SensorStatus, Store, StoreLive } from './types';
+import { ApiError, type ApiClient } from './client';
+import type { HourRow, NewToken, OrganizationLive, Pagination, PeopleRecord, Sensor, SensorEvent, SensorStatus, SensorTest, Store, StoreLive, StoreRequest, Token, TokenRequest } from './types';
 
 const PAGE = 1000;
 /** A cursor that never ends must not loop for ever; 100 pages are 100,000 stores. */
@@ -48,6 +48,82 @@ export function getOrganizationLive(api: ApiClient, signal?: AbortSignal): Promi
 
 /** Hour rows of one store-local calendar day, `date` as YYYY-MM-DD. */
 export async function listHours(api: ApiClient, storeId: string, date: string, signal?: AbortSignal): Promise<HourRow[]> {
-  const query = { type: 'hourly', store_id: storeId, start_date: date, end_date: date };
+  return listHoursOf(api, storeId, date, date, signal);
+}
+
+/** Hour rows of a range of local days, both inclusive. */
+export async function listHoursOf(api: ApiClient, storeId: string, from: string, to: string, signal?: AbortSignal): Promise<HourRow[]> {
+  const query = { type: 'hourly', store_id: storeId, start_date: from, end_date: to };
   return (await api.get<{ data: HourRow[] }>('/api/analytics', query, signal)).data;
+}
+
+const store = (id: string) => `/api/stores/${encodeURIComponent(id)}`;
+const sensor = (id: string) => `/api/sensors/${encodeURIComponent(id)}`;
+const token = (id: string) => `/api/tokens/${encodeURIComponent(id)}`;
+
+export async function saveStore(api: ApiClient, id: string | null, request: StoreRequest): Promise<Store> {
+  const answer = await (id === null ? api.post<{ store: Store }>('/api/stores', request) : api.patch<{ store: Store }>(store(id), request));
+  return answer.store;
+}
+
+export async function deleteStore(api: ApiClient, id: string): Promise<void> {
+  await api.delete(store(id));
+}
+
+/** Creates a sensor, or changes one by a JSON merge patch. */
+export async function saveSensor(api: ApiClient, id: string | null, request: object): Promise<Sensor> {
+  const answer = await (id === null ? api.post<{ sensor: Sensor }>('/api/sensors', request) : api.patch<{ sensor: Sensor }>(sensor(id), request));
+  return answer.sensor;
+}
+
+export async function deleteSensor(api: ApiClient, id: string, purge: boolean): Promise<void> {
+  await api.delete(sensor(id), { purge: purge || undefined });
+}
+
+export async function listTokens(api: ApiClient, signal?: AbortSignal): Promise<Token[]> {
+  return (await api.get<{ tokens: Token[] }>('/api/tokens', { limit: PAGE }, signal)).tokens;
+}
+
+export function createToken(api: ApiClient, request: TokenRequest): Promise<NewToken> {
+  return api.post('/api/tokens', request);
+}
+
+export function rotateToken(api: ApiClient, id: string): Promise<NewToken> {
+  return api.post(`${token(id)}/rotate`, {});
+}
+
+export async function revokeToken(api: ApiClient, id: string): Promise<void> {
+  await api.delete(token(id));
+}
+
+/** The newest readings of one sensor, at most `limit`. */
+export async function listReadings(
+  api: ApiClient,
+  sensorId: string,
+  from: string,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<PeopleRecord[]> {
+  const query = { data_type: 'people_counting', sensor_id: sensorId, start_time: from, limit };
+  return (await api.get<{ data: PeopleRecord[] }>('/api/sensors/data', query, signal)).data;
+}
+
+/** Contacts the device now; nothing is stored. */
+export function testSensor(api: ApiClient, id: string): Promise<SensorTest> {
+  return api.post(`${sensor(id)}/test`, {});
+}
+
+/** When the device came, went and failed; newest first. Null from a server that keeps no history. */
+export async function listSensorEvents(api: ApiClient, id: string, from: string, signal?: AbortSignal): Promise<SensorEvent[] | null> {
+  try {
+    return (await api.get<{ events: SensorEvent[] }>(`${sensor(id)}/history`, { start: from }, signal)).events;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** Where in its picture the sensor saw people, as a PNG; null when it has none. */
+export function getHeatPicture(api: ApiClient, id: string, signal?: AbortSignal): Promise<Blob | null> {
+  return api.file(`${sensor(id)}/heatmap`, {}, 'image/png', signal);
 }

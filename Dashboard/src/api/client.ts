@@ -1,10 +1,12 @@
 /** The one place that talks HTTP to the server. */
+import { words } from '../words';
 
 interface Problem {
   title?: string;
   detail?: string;
   code?: string;
   trace_id?: string;
+  errors?: Record<string, string[]> | null;
 }
 
 export class ApiError extends Error {
@@ -12,13 +14,15 @@ export class ApiError extends Error {
     /** HTTP status; 0 when no answer came at all. */
     readonly status: number,
     message: string,
+    /** What is wrong with each field of a request, by the server's names. */
+    readonly fields: Readonly<Record<string, string[]>> = {},
   ) {
     super(message);
     this.name = 'ApiError';
   }
 }
 
-export type Query = Record<string, string | number | undefined | null>;
+export type Query = Record<string, string | number | boolean | undefined | null>;
 
 const TIMEOUT_MS = 20_000;
 
@@ -29,25 +33,65 @@ export class ApiClient {
     private readonly onUnauthorized: () => void = () => undefined,
   ) {}
 
-  async get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
-    const response = await this.fetch(path + queryString(query), signal);
-    if (response.status === 401) this.onUnauthorized();
-    if (!response.ok) throw new ApiError(response.status, await problemText(response));
-    return (await response.json()) as T;
+  get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+    return this.json<T>(path + queryString(query), { method: 'GET' }, signal);
   }
 
-  private async fetch(url: string, signal?: AbortSignal): Promise<Response> {
+  post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+    return this.json<T>(path, withBody('POST', body), signal);
+  }
+
+  patch<T>(path: string, body: unknown): Promise<T> {
+    return this.json<T>(path, withBody('PATCH', body));
+  }
+
+  delete<T>(path: string, query: Query = {}): Promise<T> {
+    return this.json<T>(path + queryString(query), { method: 'DELETE' });
+  }
+
+  /** Sends a file as it is. */
+  async put(path: string, body: Blob): Promise<void> {
+    await this.send(path, { method: 'PUT', body, headers: { 'Content-Type': body.type } });
+  }
+
+  /** A picture or another file; null when there is none. */
+  async file(path: string, query: Query = {}, accept = '*/*', signal?: AbortSignal): Promise<Blob | null> {
+    try {
+      return await (await this.send(path + queryString(query), { method: 'GET', headers: { Accept: accept } }, signal)).blob();
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return null;
+      throw error;
+    }
+  }
+
+  private async json<T>(url: string, request: RequestInit, signal?: AbortSignal): Promise<T> {
+    return (await (await this.send(url, request, signal)).json()) as T;
+  }
+
+  private async send(url: string, request: RequestInit, signal?: AbortSignal): Promise<Response> {
+    const response = await this.fetch(url, request, signal);
+    if (response.status === 401) this.onUnauthorized();
+    if (!response.ok) throw await problemOf(response);
+    return response;
+  }
+
+  private async fetch(url: string, request: RequestInit, signal?: AbortSignal): Promise<Response> {
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
     try {
       return await fetch(url, {
-        headers: { Authorization: `Bearer ${this.token}`, Accept: 'application/json' },
+        ...request,
+        headers: { Accept: 'application/json', ...request.headers, Authorization: `Bearer ${this.token}` },
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       });
     } catch (error) {
       if (signal?.aborted) throw error;
-      throw new ApiError(0, 'The server did not answer. Check the network; this page tries again by itself.');
+      throw new ApiError(0, words().problem.noAnswer);
     }
   }
+}
+
+function withBody(method: string, body: unknown): RequestInit {
+  return { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
 }
 
 function queryString(query: Query): string {
@@ -59,11 +103,11 @@ function queryString(query: Query): string {
   return text ? `?${text}` : '';
 }
 
-async function problemText(response: Response): Promise<string> {
+async function problemOf(response: Response): Promise<ApiError> {
   try {
     const problem = (await response.json()) as Problem;
-    return problem.detail ?? problem.title ?? `The server answered ${response.status}.`;
+    return new ApiError(response.status, problem.detail ?? problem.title ?? words().problem.status(response.status), problem.errors ?? {});
   } catch {
-    return `The server answered ${response.status}.`;
+    return new ApiError(response.status, words().problem.status(response.status));
   }
 }

@@ -1,7 +1,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useApi } from './context';
-import { getSensor, listHours, listSensorStatus, listStores } from './calls';
-import type { HourRow, Sensor, SensorStatus, Store } from './types';
+import { getSensor, listHours, listReadings, listSensorStatus, listStores, listTokens } from './calls';
+import type { HourRow, PeopleRecord, Sensor, SensorStatus, Store, Token } from './types';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -10,6 +10,8 @@ export const keys = {
   stores: ['stores'] as const,
   status: (scope: { store_id?: string; sensor_id?: string }) => ['sensor-status', scope] as const,
   sensor: (id: string) => ['sensor', id] as const,
+  tokens: ['tokens'] as const,
+  readings: (sensorId: string, from: string) => ['readings', sensorId, from] as const,
   hours: (storeId: string, date: string) => ['hours', storeId, date] as const,
 };
 
@@ -48,12 +50,32 @@ export function useSensor(id: string): UseQueryResult<Sensor> {
 }
 
 /** Hour rows follow a reading within half a minute: those of a running day are asked for again and again, whatever the hub says. */
-export function useHours(storeId: string, date: string, running: boolean): UseQueryResult<HourRow[]> {
+export function useHours(storeId: string, date: string, running: boolean, enabled = true): UseQueryResult<HourRow[]> {
   const api = useApi();
   return useQuery({
     queryKey: keys.hours(storeId, date),
     queryFn: ({ signal }) => listHours(api, storeId, date, signal),
     refetchInterval: running && 20 * SECOND,
+    // A day that is over changes only when readings come late.
+    staleTime: running ? 10 * SECOND : 10 * MINUTE,
+    enabled,
+  });
+}
+
+export function useTokens(): UseQueryResult<Token[]> {
+  const api = useApi();
+  return useQuery({ queryKey: keys.tokens, queryFn: ({ signal }) => listTokens(api, signal), staleTime: 10 * SECOND });
+}
+
+/** More buckets than a day has at the shortest usual interval of a minute would be cut off, and then the table says so. */
+export const MOST_READINGS = 1000;
+
+export function useReadings(sensorId: string, from: string): UseQueryResult<PeopleRecord[]> {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.readings(sensorId, from),
+    queryFn: ({ signal }) => listReadings(api, sensorId, from, MOST_READINGS, signal),
+    refetchInterval: 30 * SECOND,
     staleTime: 10 * SECOND,
   });
 }

@@ -1,66 +1,67 @@
-/** The shapes of the HTTP and live contract that this app reads. Instants are ISO 8601 in UTC. */
+/** The shapes that this app reads and writes: generated from the OpenAPI document, made narrower where the document is loose. Instants are ISO 8601 in UTC. */
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
 
 export type Health = 'healthy' | 'warning' | 'error' | 'inactive' | 'unknown';
+export type Pagination = Schemas['Pagination'];
+export type SensorCounts = Schemas['SensorTallyResponse'];
+export type OrganizationLive = Schemas['OrganizationLiveResponse'];
+export type StoreLive = Schemas['StoreLiveResponse'];
+export type HourRow = Schemas['HourResponse'];
+export type Token = Schemas['TokenResponse'];
+export type TokenRequest = Schemas['TokenRequest'];
+export type NewToken = Schemas['NewTokenAnswer'];
 
-export interface Pagination {
-  limit: number;
-  offset: number;
-  total: number;
-  next: string | null;
+export interface OpenInterval {
+  open: string;
+  close: string;
 }
 
-export interface Store {
-  id: string;
-  name: string;
-  code: string | null;
-  region: string | null;
-  /** IANA name, e.g. Europe/Lisbon. */
-  timezone: string;
+/** `{}` is always open; a weekday that is not listed is closed. A close at or before its open is on the next day. */
+export type OperatingHours = Partial<Record<Weekday, OpenInterval[]>> & { exceptions?: { date: string; hours: OpenInterval[] }[] };
+export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+
+export type Store = Omit<Schemas['StoreResponse'], 'operating_hours'> & { operating_hours: OperatingHours };
+export type StoreRequest = Omit<Schemas['StoreRequest'], 'operating_hours'> & { operating_hours: OperatingHours };
+
+export type LineType = 'entrance' | 'exit' | 'passing' | 'internal' | 'ignore';
+export type RegionType = 'entrance' | 'browsing' | 'queue' | 'high_value' | 'transition' | 'custom';
+export type AuthType = 'none' | 'basic' | 'digest' | 'bearer';
+
+export interface LineConfig {
+  name: string | null;
+  type: LineType;
+  invert: boolean;
+}
+
+export interface RegionConfig {
+  name: string | null;
+  type: RegionType;
   capacity: number | null;
-  /** Local time of day at which the business day begins, e.g. 00:00. */
-  day_start: string | null;
-  is_active: boolean;
 }
 
-export interface SensorCounts {
-  total: number;
-  healthy: number;
-  warning: number;
-  error: number;
-  inactive: number;
-  unknown: number;
+export interface SensorConfig {
+  connection: {
+    protocol: 'http' | 'https';
+    verify_tls: boolean;
+    timeout_seconds: number;
+    auth: { type: AuthType; username?: string; password_set?: boolean };
+  };
+  collection: { mode: 'poll' | 'push'; interval_seconds: number; backfill_hours: number; endpoints: Record<string, string> };
+  data_mapping: {
+    supports_regional_counting: boolean;
+    supports_real_time_status: boolean;
+    line_count: number;
+    region_count: number;
+    timestamp_format?: string;
+    fields?: { source: string; target: string; type?: string | null }[];
+  };
+  lines: Record<string, LineConfig>;
+  regions: Record<string, RegionConfig>;
 }
 
-export interface StoreLive {
-  store_id: string;
-  version: number;
-  at: string;
-  occupancy: number;
-  capacity: number | null;
-  utilization: number | null;
-  entries_today: number;
-  exits_today: number;
-  passing_today: number;
-  capture_rate_today: number | null;
-  /** Without a reading of today its time is null. */
-  peak_today: { occupancy: number; at: string | null } | null;
-  regions: { name: string; count: number }[];
-  sensors: SensorCounts;
-  active_alerts: number;
-  last_reading_at: string | null;
-}
-
-export interface OrganizationLive {
-  organization_id: string;
-  version: number;
-  at: string;
-  occupancy: number;
-  entries_today: number;
-  exits_today: number;
-  stores: number;
-  sensors: SensorCounts;
-  active_alerts: number;
-}
+export type Sensor = Omit<Schemas['SensorResponse'], 'health' | 'config'> & { health: Health; config: SensorConfig };
 
 export interface SensorLive {
   sensor_id: string;
@@ -72,55 +73,37 @@ export interface SensorLive {
   last_error: string | null;
   today: { in: number; out: number };
   current_hour: { entries: number; exits: number };
-  lines: { line: string; name: string | null; type: string; in_today: number; out_today: number }[];
+  lines: { line: string; name: string | null; type: LineType; in_today: number; out_today: number }[];
   regions: { region: string; name: string | null; count: number }[];
   alarms: { name: string; since: string }[];
 }
 
-export interface Sensor {
-  id: string;
-  sensor_name: string;
-  sensor_ip: string | null;
-  sensor_port: number | null;
-  sensor_type: string;
-  location: string | null;
-  timezone: string | null;
-  store_id: string;
-  is_active: boolean;
-  last_seen_at: string | null;
-  health: Health;
-}
-
-export interface SensorStatus {
-  sensor: {
-    id: string;
-    name: string;
-    type: string;
-    store: { id: string; name: string };
-    is_active: boolean;
-    last_seen_at: string | null;
-    minutes_since_last_seen: number | null;
-    health: Health;
-  };
-  latest_data: {
-    people_counting: { timestamp: string; total_in: number; total_out: number; net_flow: number } | null;
-    regional_counting: { timestamp: string; total_regional_count: number } | null;
-  };
-  current_hour_stats: {
-    total_entries: number;
-    total_exits: number;
-    net_flow: number;
-    avg_occupancy: number | null;
-  };
+export type SensorStatus = Omit<Schemas['SensorStatusResponse'], 'sensor' | 'active_alerts'> & {
+  sensor: Omit<Schemas['StatusSensor'], 'health'> & { health: Health };
   active_alerts: { id: string; severity: string; title: string; triggered_at: string }[];
+};
+
+/** One interval of one sensor as it was stored: line1_in, line1_out … */
+export interface PeopleRecord {
+  sensor_id: string;
+  timestamp: string;
+  end_time: string;
+  [lineCount: string]: string | number | null;
 }
 
-export interface HourRow {
-  hour_start: string;
-  total_entries: number | null;
-  total_exits: number | null;
-  avg_occupancy: number | null;
-  peak_occupancy: number | null;
-  capture_rate: number | null;
-  data_completeness: number | null;
+/** What a device said when it was asked now. */
+export interface SensorTest {
+  success: boolean;
+  response_time_ms: number;
+  device: { address: string; port: number; protocol: string; sensor_type: string; clock_offset_seconds: number | null; details: Record<string, string> };
+  capabilities: string[];
+  current_data: Record<string, Record<string, string | number | null>> | null;
+  /** In plain words, with what to try; may be there beside success. */
+  problem: string | null;
+}
+
+export interface SensorEvent {
+  at: string;
+  event_type: 'online' | 'offline' | 'error' | 'recovered';
+  detail: string | null;
 }

@@ -1,22 +1,29 @@
 import { Button, NativeSelect, Switch, Text, Title } from '@mantine/core';
-import { useSearchParams } from 'wouter';
+import { IconScreenShare } from '@tabler/icons-react';
+import { Link, useLocation, useSearchParams } from 'wouter';
+import { Empty } from '../frame/Empty';
 import { Problem } from '../frame/Problem';
+import { useShortcuts } from '../frame/useShortcuts';
 import { useTitle } from '../frame/useTitle';
+import { ORDERS } from '../logic/fleetOrder';
+import { words } from '../words';
 import classes from './FleetPage.module.css';
 import { FleetTotals } from './FleetTotals';
 import { StoreCard } from './StoreCard';
 import { useFleet, type FleetEntry } from './useFleet';
 
-const NO_REGION = 'Without region';
-
 /** Where must I look? */
 export function FleetPage() {
-  useTitle('Fleet');
+  const w = words().fleet;
+  useTitle(w.title);
+  const [, navigate] = useLocation();
   const [parameters, setParameters] = useSearchParams();
   const query = parameters.get('q') ?? '';
   const region = parameters.get('region');
   const grouped = parameters.get('group') === 'region';
-  const { stores, shown, regions } = useFleet(query, region);
+  const order = ORDERS.find((one) => one === parameters.get('sort')) ?? 'attention';
+  const { stores, shown, regions } = useFleet(query, region, order);
+  useShortcuts({ w: () => navigate('/wall') });
 
   function set(name: string, value: string | null) {
     setParameters((before) => {
@@ -31,41 +38,47 @@ export function FleetPage() {
   return (
     <>
       <div className={classes.head}>
-        <Title order={1} size="h2">Fleet</Title>
+        <Title order={1} size="h2">{w.title}</Title>
         <FleetTotals />
       </div>
-      {stores.isError && !stores.data && <Problem title="The stores could not be loaded" error={stores.error} onRetry={() => void stores.refetch()} />}
-      {stores.isPending && <Text c="dimmed" className="appears-late">Loading the stores…</Text>}
+      {stores.isError && !stores.data && <Problem title={w.failed} error={stores.error} onRetry={() => void stores.refetch()} />}
+      {stores.isPending && <Text c="dimmed" className="appears-late">{w.loading}</Text>}
       {stores.data && total === 0 && <NoStores />}
       {total > 0 && (
         <div className={classes.controls}>
           {regions.length > 1 && (
             <>
               <NativeSelect
-                aria-label="Region"
+                aria-label={w.region}
                 size="md"
                 value={region ?? '*'}
                 onChange={(event) => set('region', event.currentTarget.value === '*' ? null : event.currentTarget.value)}
-                data={[{ value: '*', label: 'All regions' }, ...regions.map((r) => ({ value: r, label: r || NO_REGION }))]}
+                data={[{ value: '*', label: w.allRegions }, ...regions.map((r) => ({ value: r, label: r || w.noRegion }))]}
               />
               <Switch
                 className={classes.group}
-                label="Group by region"
+                label={w.group}
                 checked={grouped}
                 onChange={(event) => set('group', event.currentTarget.checked ? 'region' : null)}
               />
             </>
           )}
           <Text c="dimmed" size="sm" className={classes.count} role="status">
-            {shown.length === total ? `${total} ${total === 1 ? 'store' : 'stores'}` : `${shown.length} of ${total} stores`}
-            <span className={classes.sorted}> · what needs attention first</span>
+            {shown.length === total ? w.stores(total) : w.someStores(shown.length, total)}
           </Text>
+          <NativeSelect
+            aria-label={w.sort} size="md" value={order}
+            onChange={(event) => set('sort', event.currentTarget.value === 'attention' ? null : event.currentTarget.value)}
+            data={ORDERS.map((value) => ({ value, label: w.orders[value] }))}
+            data-testid="fleet-sort"
+          />
+          <Button component={Link} href={`/wall${region === null ? '' : `?region=${encodeURIComponent(region)}`}`} variant="default" size="md" className={classes.wall} leftSection={<IconScreenShare size={18} />} data-testid="wall-button">{w.wall}</Button>
         </div>
       )}
       {total > 0 && shown.length === 0 && (
         <div className={classes.empty}>
-          <Text>No store matches{query && ` “${query}”`}.</Text>
-          <Button variant="default" mt="sm" onClick={() => setParameters({}, { replace: true })}>Show all stores</Button>
+          <Text>{w.noMatch(query)}</Text>
+          <Button variant="default" mt="sm" onClick={() => setParameters({}, { replace: true })}>{w.showAll}</Button>
         </div>
       )}
       {grouped ? <Groups regions={regions} entries={shown} /> : <Cards entries={shown} />}
@@ -86,8 +99,8 @@ function Groups({ regions, entries }: { regions: string[]; entries: FleetEntry[]
     const inRegion = entries.filter(({ store }) => (store.region ?? '') === region);
     if (inRegion.length === 0) return null;
     return (
-      <section key={region} className={classes.region} aria-label={region || NO_REGION}>
-        <h2>{region || NO_REGION} <span>{inRegion.length}</span></h2>
+      <section key={region} className={classes.region} aria-label={region || words().fleet.noRegion}>
+        <h2>{region || words().fleet.noRegion} <span>{inRegion.length}</span></h2>
         <Cards entries={inRegion} />
       </section>
     );
@@ -95,14 +108,10 @@ function Groups({ regions, entries }: { regions: string[]; entries: FleetEntry[]
 }
 
 function NoStores() {
+  const w = words().fleet;
   return (
-    <div className={classes.empty}>
-      <Title order={2} size="h4">Your stores will be here</Title>
-      <Text c="dimmed" mt={4}>
-        Each with how many people are in it now. Create the first with POST /api/stores, or ask your administrator to give your
-        token a store. This page shows it by itself.
-      </Text>
-      <Button component="a" href="/docs" variant="default" mt="md">Open the API documentation</Button>
-    </div>
+    <Empty title={w.emptyTitle} action={<Button component={Link} href="/settings/stores/new" data-testid="first-store">{words().storeSettings.add}</Button>}>
+      {w.empty}
+    </Empty>
   );
 }

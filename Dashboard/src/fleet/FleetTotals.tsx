@@ -3,31 +3,36 @@ import { LiveNumber } from '../frame/LiveNumber';
 import { Stat, StatRow, Unit } from '../frame/Stat';
 import { ToneNote } from '../frame/ToneNote';
 import { useOrganizationLive } from '../live/hooks';
+import { changeOf } from '../logic/compare';
 import { noSensors } from '../logic/health';
-import { people } from '../logic/numbers';
+import { change, people } from '../logic/numbers';
 import { duration } from '../logic/time';
+import { words } from '../words';
 import classes from './FleetTotals.module.css';
+import { useLastWeek } from './useLastWeek';
 
 export function FleetTotals() {
+  const w = words().fleet;
   const { state: live, stale } = useOrganizationLive();
+  const vs = changeOf(live?.entries_today, useLastWeek());
   const sensors = live?.sensors ?? noSensors;
   const watched = sensors.total - sensors.inactive;
-  const note = stale !== null && <ToneNote tone="muted">as of {duration(stale)} ago</ToneNote>;
+  const note = stale !== null && <ToneNote tone="muted">{w.asOf(duration(stale))}</ToneNote>;
   const old = stale !== null;
 
   return (
-    <section aria-label="Totals" className={classes.totals}>
-      <StatRow label="Totals">
-        <Stat label="In stores now" note={note} stale={old} testId="total-occupancy"><LiveNumber value={live?.occupancy} /></Stat>
-        <Stat label="Entries today" stale={old} testId="total-entries"><LiveNumber value={live?.entries_today} /></Stat>
-        <Stat label="Sensors healthy" stale={old} testId="total-sensors" note={sensors.error > 0 && <ToneNote tone="warning">{sensors.error} offline</ToneNote>}>
-          <LiveNumber value={live && sensors.healthy} />{live && <Unit>of {people(watched)}</Unit>}
+    <section aria-label={w.totals} className={classes.totals}>
+      <StatRow label={w.totals}>
+        <Stat label={w.inStoresNow} note={note} stale={old} testId="total-occupancy"><LiveNumber value={live?.occupancy} /></Stat>
+        <Stat label={w.entriesToday} stale={old} testId="total-entries" note={vs !== null && w.vs(change(vs))}><LiveNumber value={live?.entries_today} /></Stat>
+        <Stat label={w.sensorsHealthy} stale={old} testId="total-sensors" note={sensors.error > 0 && <ToneNote tone="warning">{words().attention.someOffline(sensors.error)}</ToneNote>}>
+          <LiveNumber value={live && sensors.healthy} />{live && <Unit>{w.of(people(watched))}</Unit>}
         </Stat>
-        <Stat label="Alerts" stale={old} testId="total-alerts" note={(live?.active_alerts ?? 0) > 0 && <ToneNote tone="warning">firing</ToneNote>}>
+        <Stat label={w.alerts} stale={old} testId="total-alerts" note={(live?.active_alerts ?? 0) > 0 && <ToneNote tone="warning">{w.firing}</ToneNote>}>
           <LiveNumber value={live?.active_alerts} />
         </Stat>
       </StatRow>
-      <Spoken text={live && `${people(live.occupancy)} people in stores now, ${people(live.entries_today)} entries today, ${sensors.healthy} of ${watched} sensors healthy, ${live.active_alerts} alerts.`} />
+      <Spoken text={live && w.spoken(people(live.occupancy), people(live.entries_today), people(sensors.healthy), people(watched), people(live.active_alerts))} />
     </section>
   );
 }

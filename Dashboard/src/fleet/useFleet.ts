@@ -3,8 +3,10 @@ import { useSensorStatus, useStores } from '../api/queries';
 import type { SensorCounts, Store } from '../api/types';
 import { useLive } from '../live/context';
 import { useConnection } from '../live/hooks';
-import { attention, byAttention, matches } from '../logic/attention';
+import { attention, matches } from '../logic/attention';
+import { comparer, type Order } from '../logic/fleetOrder';
 import { countHealth, noSensors } from '../logic/health';
+import { locale } from '../words';
 
 export interface FleetEntry {
   store: Store;
@@ -18,7 +20,7 @@ const SETTLE_MS = 700;
  * The stores in the order of what needs attention. The order is made anew only when the sensors' health has been asked for
  * again (every 30 s), not with every visitor: cards must not move under the pointer.
  */
-export function useFleet(query: string, region: string | null) {
+export function useFleet(query: string, region: string | null, order: Order) {
   const { states } = useLive();
   const stores = useStores();
   const status = useSensorStatus();
@@ -35,17 +37,17 @@ export function useFleet(query: string, region: string | null) {
         .map((store) => {
           const held = states.get('store', store.id)?.state;
           const counts = sensors.get(store.id) ?? noSensors;
-          return { store, sensors: counts, attention: attention(held, held?.sensors ?? counts, store.is_active) };
+          return { store, sensors: counts, live: held, attention: attention(held, held?.sensors ?? counts, store.is_active) };
         })
-        .sort(byAttention),
+        .sort(comparer(order)),
     // The live states are read, not followed; these say when to read them again.
-    [stores.data, sensors, status.dataUpdatedAt, settled, states],
+    [stores.data, sensors, status.dataUpdatedAt, settled, states, order],
   );
 
   const shown = ordered.filter(
     ({ store }) => (region === null || (store.region ?? '') === region) && matches(query, store.name, store.code, store.region),
   );
-  const regions = [...new Set((stores.data ?? []).map((s) => s.region ?? ''))].sort((a, b) => a.localeCompare(b));
+  const regions = [...new Set((stores.data ?? []).map((s) => s.region ?? ''))].sort((a, b) => a.localeCompare(b, locale()));
   return { stores, shown, regions };
 }
 

@@ -1,6 +1,7 @@
 import { useDisclosure } from '@mantine/hooks';
 import { useCallback, useRef, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
+import { words } from '../words';
 import classes from './Frame.module.css';
 import { Header } from './Header';
 import { Rail } from './Rail';
@@ -15,13 +16,16 @@ export function Frame({ onSignOut, children }: { onSignOut: () => void; children
   useShortcuts({
     '/': useCallback(() => search.current?.focus(), []),
     'g f': useCallback(() => navigate('/'), [navigate]),
+    'g n': useCallback(() => navigate('/analytics'), [navigate]),
+    'g a': useCallback(() => navigate('/alerts'), [navigate]),
     'g s': useCallback(() => navigate('/sensors'), [navigate]),
+    'g t': useCallback(() => navigate('/settings'), [navigate]),
     '?': help.open,
   });
 
   return (
     <div className={classes.frame}>
-      <a href="#content" className={classes.skip}>Skip to content</a>
+      <a href="#content" className={classes.skip}>{words().frame.skip}</a>
       <Rail />
       <Header searchRef={search} onHelp={help.open} onSignOut={onSignOut} />
       <main id="content" className={classes.content} tabIndex={-1}>{children}</main>

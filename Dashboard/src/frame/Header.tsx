@@ -3,7 +3,9 @@ import { IconDotsVertical, IconKeyboard, IconLogout, IconMoon, IconSun } from '@
 import type { RefObject } from 'react';
 import { useStores } from '../api/queries';
 import { isDemo } from '../logic/attention';
+import { words } from '../words';
 import { ConnectionState } from './ConnectionState';
+import { LanguageItems, LanguageMenu } from './LanguageMenu';
 import classes from './Header.module.css';
 import { Search } from './Search';
 
@@ -15,27 +17,30 @@ interface Props {
 
 export function Header({ searchRef, onHelp, onSignOut }: Props) {
   const stores = useStores();
+  const w = words().frame;
   return (
     <header className={classes.header}>
       <div className={classes.name}>
         <span>RetailOrleans</span>
         {stores.data?.some(isDemo) && (
-          <Tooltip label="Some of these stores are simulated">
-            <span className={classes.demo} data-testid="demo-badge">Demo</span>
+          <Tooltip label={w.demoNote}>
+            <span className={classes.demo} data-testid="demo-badge">{w.demo}</span>
           </Tooltip>
         )}
       </div>
       <Search inputRef={searchRef} />
       <div className={classes.tools}>
         <ConnectionState />
+        <span className={classes.wide}><LanguageMenu /></span>
         <ThemeButton />
         <Menu position="bottom-end" width={230}>
           <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size={44} aria-label="More"><IconDotsVertical size={20} stroke={1.7} /></ActionIcon>
+            <ActionIcon variant="subtle" color="gray" size={44} aria-label={w.more}><IconDotsVertical size={20} stroke={1.7} /></ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item leftSection={<IconKeyboard size={18} />} onClick={onHelp}>Keyboard shortcuts</Menu.Item>
-            <Menu.Item leftSection={<IconLogout size={18} />} onClick={onSignOut}>Sign out</Menu.Item>
+            <div className={classes.narrow}><LanguageItems /><Menu.Divider /></div>
+            <Menu.Item leftSection={<IconKeyboard size={18} />} onClick={onHelp}>{words().shortcuts.title}</Menu.Item>
+            <Menu.Item leftSection={<IconLogout size={18} />} onClick={onSignOut}>{w.signOut}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </div>
@@ -51,7 +56,7 @@ function ThemeButton() {
       variant="subtle"
       color="gray"
       size={44}
-      aria-label={dark ? 'Switch to the light theme' : 'Switch to the dark theme'}
+      aria-label={dark ? words().frame.toLight : words().frame.toDark}
       data-testid="theme-button"
       onClick={() => setColorScheme(dark ? 'light' : 'dark')}
     >

@@ -1,5 +1,6 @@
 import { Alert, Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { words } from '../words';
 
 interface Props {
   title: string;
@@ -12,7 +13,7 @@ export function Problem({ title, error, onRetry }: Props) {
   return (
     <Alert icon={<IconAlertTriangle />} title={title} variant="default" role="alert">
       <p>{error.message}</p>
-      <Button mt="sm" variant="default" onClick={onRetry}>Try again</Button>
+      <Button mt="sm" variant="default" onClick={onRetry}>{words().common.tryAgain}</Button>
     </Alert>
   );
 }

@@ -2,6 +2,7 @@ import { Kbd, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
+import { words } from '../words';
 import classes from './Search.module.css';
 
 /** Filters the list on screen; on any other page it looks through the stores. The text lives in the address, so a view can be sent. */
@@ -9,7 +10,7 @@ export function Search({ inputRef }: { inputRef: RefObject<HTMLInputElement | nu
   const [path, navigate] = useLocation();
   const [parameters, setParameters] = useSearchParams();
   const onList = path === '/' || path === '/sensors';
-  const what = path === '/sensors' ? 'Search sensors' : 'Search stores';
+  const what = path === '/sensors' ? words().search.sensors : words().search.stores;
 
   function look(text: string) {
     if (!onList) return navigate(`/?${new URLSearchParams({ q: text }).toString()}`);

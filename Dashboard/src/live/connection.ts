@@ -26,6 +26,7 @@ export class LiveConnection {
   private readonly hub: HubConnection;
   private readonly watches = new Map<string, Watch>();
   private readonly listeners = new Set<() => void>();
+  private readonly alertListeners = new Set<() => void>();
   private current: ConnectionStatus = { phase: 'connecting', since: null };
   private failures = 0;
   private wasLive = false;
@@ -40,6 +41,7 @@ export class LiveConnection {
     this.hub.on('StoreChanged', (state: StoreLive) => this.states.accept('store', state.store_id, state));
     this.hub.on('SensorChanged', (state: SensorLive) => this.states.accept('sensor', state.sensor_id, state));
     this.hub.on('OrganizationChanged', (state: OrganizationLive) => this.states.accept('organization', '', state));
+    for (const news of ['AlertRaised', 'AlertChanged']) this.hub.on(news, () => this.alertListeners.forEach((listener) => listener()));
     this.hub.onclose(() => this.lost());
   }
 
@@ -51,6 +53,12 @@ export class LiveConnection {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
+
+  /** Calls the listener whenever an alert is raised or changes. */
+  onAlert(listener: () => void): () => void {
+    this.alertListeners.add(listener);
+    return () => this.alertListeners.delete(listener);
+  }
 
   start(): void {
     this.stopped = false;

@@ -4,13 +4,14 @@ import { attention, byAttention, isDemo, matches } from './attention';
 
 const store = (name: string, code: string | null = null): Store => ({
   id: name, name, code, region: null, timezone: 'Europe/Lisbon', capacity: 100, day_start: '00:00', is_active: true,
+  operating_hours: {}, created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z',
 });
 const sensors = (some: Partial<SensorCounts>): SensorCounts => ({
   total: 4, healthy: 4, warning: 0, error: 0, inactive: 0, unknown: 0, ...some,
 });
 const live = (some: Partial<StoreLive>): StoreLive => ({
   store_id: 's', version: 1, at: '2026-11-23T12:00:00Z', occupancy: 10, capacity: 100, utilization: 0.1, entries_today: 0, exits_today: 0,
-  passing_today: 0, capture_rate_today: null, peak_today: null, regions: [], sensors: sensors({}), active_alerts: 0, last_reading_at: null, ...some,
+  passing_today: 0, capture_rate_today: null, peak_today: { occupancy: 0, at: null }, drift: 0, regions: [], sensors: sensors({}), active_alerts: 0, last_reading_at: null, ...some,
 });
 
 describe('attention', () => {

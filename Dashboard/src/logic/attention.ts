@@ -1,5 +1,7 @@
 import type { SensorCounts, Store, StoreLive } from '../api/types';
+import { locale, words } from '../words';
 import { sensorsPhrase, type Tone } from './health';
+import { percent } from './numbers';
 
 export interface Attention {
   tone: Tone;
@@ -22,23 +24,20 @@ export function fullness(share: number | null): Tone {
   return share > 1 ? 'critical' : 'warning';
 }
 
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}
-
 /** Why a store needs a look, by the most severe reason there is. */
 export function attention(live: StoreLive | undefined, sensors: SensorCounts, active = true): Attention {
-  if (!active) return { tone: 'muted', reason: 'Switched off', rank: 7 };
+  const w = words().attention;
+  if (!active) return { tone: 'muted', reason: w.inactive, rank: 7 };
   const full = live ? utilization(live) : null;
   const watched = sensors.total - sensors.inactive;
-  if (full !== null && full > 1) return { tone: 'critical', reason: `${percent(full)} full`, rank: 0 };
-  if (watched > 0 && sensors.error >= watched) return { tone: 'critical', reason: 'Offline', rank: 1 };
-  if (full !== null && full >= NEARLY_FULL) return { tone: 'warning', reason: `${percent(full)} full`, rank: 2 };
+  if (full !== null && full > 1) return { tone: 'critical', reason: w.full(percent(full)), rank: 0 };
+  if (watched > 0 && sensors.error >= watched) return { tone: 'critical', reason: w.offline, rank: 1 };
+  if (full !== null && full >= NEARLY_FULL) return { tone: 'warning', reason: w.full(percent(full)), rank: 2 };
   if (live && live.active_alerts > 0) {
-    return { tone: 'warning', reason: live.active_alerts === 1 ? '1 alert' : `${live.active_alerts} alerts`, rank: 3 };
+    return { tone: 'warning', reason: w.alerts(live.active_alerts), rank: 3 };
   }
-  if (sensors.error > 0) return { tone: 'warning', reason: `${sensors.error} offline`, rank: 4 };
-  if (sensors.warning > 0) return { tone: 'warning', reason: `${sensors.warning} late`, rank: 5 };
+  if (sensors.error > 0) return { tone: 'warning', reason: w.someOffline(sensors.error), rank: 4 };
+  if (sensors.warning > 0) return { tone: 'warning', reason: w.someLate(sensors.warning), rank: 5 };
   return { tone: sensorsPhrase(sensors).tone === 'muted' ? 'muted' : 'ok', reason: null, rank: 6 };
 }
 
@@ -51,7 +50,7 @@ export function byAttention(
 }
 
 export function byName(a: { name: string }, b: { name: string }): number {
-  return a.name.localeCompare(b.name, undefined, { numeric: true });
+  return a.name.localeCompare(b.name, locale(), { numeric: true });
 }
 
 /** True when every word of the query is somewhere in the texts. */

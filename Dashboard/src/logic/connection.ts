@@ -1,3 +1,4 @@
+import { words } from '../words';
 import { clockWithDay } from './time';
 
 export type ConnectionPhase = 'connecting' | 'live' | 'reconnecting' | 'offline';
@@ -24,15 +25,16 @@ export function phaseAfter(failures: number, wasLive: boolean): ConnectionPhase 
 }
 
 export function connectionWord(status: ConnectionStatus, now: number): string {
+  const w = words().connection;
   switch (status.phase) {
     case 'connecting':
-      return 'Connecting';
+      return w.connecting;
     case 'live':
-      return 'Live';
+      return w.live;
     case 'reconnecting':
-      return 'Reconnecting';
+      return w.reconnecting;
     case 'offline':
-      return status.since === null ? 'Offline' : `Offline since ${clockWithDay(status.since, now)}`;
+      return status.since === null ? w.offline : w.offlineSince(clockWithDay(status.since, now));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { HourRow } from '../api/types';
-import { people } from './numbers';
+import { words } from '../words';
+import { people, percent } from './numbers';
 import { addDays, clock, instantOf, millis, offset, utcOffset } from './time';
 
 export interface HourPoint {
@@ -15,7 +16,7 @@ export interface HourPoint {
   state: 'past' | 'open' | 'future';
 }
 
-const HOUR = 3_600_000;
+export const HOUR = 3_600_000;
 
 /** All 23, 24 or 25 hours of a store's day in order. An hour without a row is a gap, never a zero. */
 export function hoursOfDay(rows: HourRow[], date: string, zone: string, dayStart: string | null, now: number): HourPoint[] {
@@ -55,12 +56,13 @@ export function completeness(points: HourPoint[]): number | null {
 /** "Entries 312, busiest hour 13:00 with 58": the chart for those who do not see it. */
 export function describeHours(points: HourPoint[]): string {
   const counted = points.filter((p) => p.entries !== null);
-  if (counted.length === 0) return 'No readings on this day yet.';
+  if (counted.length === 0) return words().hours.none;
   const sum = (pick: (p: HourPoint) => number | null) => counted.reduce((total, p) => total + (pick(p) ?? 0), 0);
   const busiest = counted.reduce((best, p) => ((p.entries ?? 0) > (best.entries ?? 0) ? p : best));
   const missing = points.filter((p) => p.state === 'past' && p.entries === null).length;
-  const gap = missing === 0 ? '' : ` ${missing} ${missing === 1 ? 'hour has' : 'hours have'} no readings.`;
+  const w = words().hours;
+  const gap = missing === 0 ? '' : ` ${w.gap(missing)}`;
   const share = completeness(points);
-  const partial = share === null || share >= COMPLETE ? '' : ` Only ${Math.floor(share * 100)} % of the readings came in.`;
-  return `Entries and exits by hour: ${people(sum((p) => p.entries))} entries, ${people(sum((p) => p.exits))} exits; busiest hour ${busiest.label} with ${people(busiest.entries ?? 0)} entries.${gap}${partial}`;
+  const partial = share === null || share >= COMPLETE ? '' : ` ${w.partial(percent(Math.floor(share * 100) / 100))}`;
+  return w.summary(people(sum((p) => p.entries)), people(sum((p) => p.exits)), busiest.label, people(busiest.entries ?? 0)) + gap + partial;
 }

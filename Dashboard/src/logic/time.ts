@@ -1,7 +1,6 @@
 /** Local times of stores, by Intl alone: the browser knows every IANA zone. */
 
-/** Words are in the language of the app, whatever the browser's; numbers follow the browser. */
-const LANGUAGE = 'en-GB';
+import { locale, words } from '../words';
 
 /** An ISO 8601 text or milliseconds since 1970. */
 export type Instant = string | number;
@@ -13,10 +12,10 @@ const DAY = 24 * HOUR;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making a formatter is slow and a page of stores needs hundreds, so they are kept. */
-function format(locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale ?? ''}|${JSON.stringify(options)}`;
+function format(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language}|${JSON.stringify(options)}`;
   let made = formats.get(key);
-  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(locale, options)));
+  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(language, options)));
   return made;
 }
 
@@ -28,9 +27,15 @@ export function viewerZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** Every IANA zone that the browser knows, and the given one. */
+export function timeZones(also: string): string[] {
+  const known = Intl.supportedValuesOf('timeZone');
+  return [...new Set(['UTC', also, ...known])].sort();
+}
+
 /** "13:20" on the wall of that zone. */
 export function clock(instant: Instant, zone?: string): string {
-  return format(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zoneOf(zone) }).format(millis(instant));
+  return format(locale(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zoneOf(zone) }).format(millis(instant));
 }
 
 /** "13:20" today, "Mon 13:20" within a week, "3 Mar 13:20" else. */
@@ -38,20 +43,20 @@ export function clockWithDay(instant: Instant, now: number, zone?: string): stri
   const at = millis(instant);
   if (localDate(at, zone) === localDate(now, zone)) return clock(at, zone);
   const day: Intl.DateTimeFormatOptions = Math.abs(now - at) < 6 * DAY ? { weekday: 'short' } : { day: 'numeric', month: 'short' };
-  return `${format(LANGUAGE, { ...day, ...zoneOf(zone) }).format(at)} ${clock(at, zone)}`;
+  return `${format(locale(), { ...day, ...zoneOf(zone) }).format(at)} ${clock(at, zone)}`;
 }
 
 /** "40 s ago", "12 min ago", "3 h ago", "2 days ago". */
 export function ago(instant: Instant, now: number): string {
   const elapsed = Math.max(0, now - millis(instant));
-  return elapsed < 5_000 ? 'just now' : `${duration(elapsed)} ago`;
+  return elapsed < 5_000 ? words().time.justNow : words().time.ago(duration(elapsed));
 }
 
 export function duration(elapsed: number): string {
-  if (elapsed < MINUTE) return `${Math.floor(elapsed / 1000)} s`;
-  if (elapsed < HOUR) return `${Math.floor(elapsed / MINUTE)} min`;
-  if (elapsed < 2 * DAY) return `${Math.floor(elapsed / HOUR)} h`;
-  return `${Math.floor(elapsed / DAY)} days`;
+  if (elapsed < MINUTE) return words().time.seconds(Math.floor(elapsed / 1000));
+  if (elapsed < HOUR) return words().time.minutes(Math.floor(elapsed / MINUTE));
+  if (elapsed < 2 * DAY) return words().time.hours(Math.floor(elapsed / HOUR));
+  return words().time.days(Math.floor(elapsed / DAY));
 }
 
 /** YYYY-MM-DD on the wall of that zone. */
@@ -67,13 +72,50 @@ export function businessDate(now: number, zone: string, dayStart: string | null)
   return parts.hour * 60 + parts.minute < minutesOf(dayStart) ? addDays(date, -1) : date;
 }
 
+/** The business date and the local hour (0…23) of an instant. */
+export function localHour(instant: Instant, zone: string, dayStart: string | null): { date: string; hour: number } {
+  const at = millis(instant);
+  const parts = wall(at, zone);
+  const date = `${pad(parts.year, 4)}-${pad(parts.month)}-${pad(parts.day)}`;
+  return { date: parts.hour * 60 + parts.minute < minutesOf(dayStart) ? addDays(date, -1) : date, hour: parts.hour };
+}
+
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 }
 
 /** "Monday 23 November" of a calendar date, whatever the zone. */
 export function dateInWords(date: string): string {
-  return format(LANGUAGE, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`));
+  return format(locale(), { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`));
+}
+
+/** "Mon 23 Nov" of a calendar date. */
+export function shortDate(date: string): string {
+  return format(locale(), { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`));
+}
+
+/** "23 Nov 2026, 13:20": an instant that may be long ago or far ahead. */
+export function dateAndTime(instant: Instant, zone?: string): string {
+  const day = format(locale(), { day: 'numeric', month: 'short', year: 'numeric', ...zoneOf(zone) }).format(millis(instant));
+  return `${day}, ${clock(instant, zone)}`;
+}
+
+/** Names of the seven weekdays from Monday on. */
+export function weekdayNames(style: 'long' | 'short' = 'long'): string[] {
+  // 1 January 2024 was a Monday.
+  return Array.from({ length: 7 }, (_, day) => format(locale(), { weekday: style, timeZone: 'UTC' }).format(Date.UTC(2024, 0, 1 + day)));
+}
+
+/** 0 for Monday … 6 for Sunday: the day that weeks begin with, in the viewer's locale. */
+export function firstWeekday(): number {
+  const info = new Intl.Locale(locale()) as Intl.Locale & { getWeekInfo?: () => { firstDay: number }; weekInfo?: { firstDay: number } };
+  const first = info.getWeekInfo?.().firstDay ?? info.weekInfo?.firstDay ?? 1;
+  return (first + 6) % 7;
+}
+
+/** 0 for Monday … 6 for Sunday of a calendar date. */
+export function weekdayOf(date: string): number {
+  return (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
 }
 
 export function isDate(text: string | null | undefined): text is string {
@@ -100,7 +142,7 @@ export function zoneNote(zone: string, now: number, viewer: string = viewerZone(
   const there = offset(now, zone);
   if (there === offset(now, viewer)) return null;
   const city = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
-  return `${city} time, ${utcOffset(there)}`;
+  return words().time.zone(city, utcOffset(there));
 }
 
 export function utcOffset(milliseconds: number): string {

@@ -7,6 +7,7 @@ import { byUrgency, sensorHealth } from '../logic/health';
 import { people } from '../logic/numbers';
 import { ago, clockWithDay } from '../logic/time';
 import { useNow } from '../logic/useNow';
+import { words } from '../words';
 import classes from './SensorTable.module.css';
 
 interface Props {
@@ -22,6 +23,7 @@ const ROW_HEIGHT = 53;
 
 /** Sensors with what needs a look first; long tables only make the rows that are on screen. */
 export function SensorTable({ sensors, zoneOf, showStore = false }: Props) {
+  const w = words().sensors;
   const now = useNow();
   const body = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
@@ -47,12 +49,12 @@ export function SensorTable({ sensors, zoneOf, showStore = false }: Props) {
       <table className={classes.table} aria-rowcount={rows.length + 1} data-testid="sensor-table">
         <thead>
           <tr>
-            <th scope="col">Sensor</th>
-            {showStore && <th scope="col" className={classes.wide}>Store</th>}
-            <th scope="col">Health</th>
-            <th scope="col" className={classes.wide}>Last seen</th>
-            <th scope="col" className={classes.number}>Latest <span className={classes.wider}>reading </span>in / out</th>
-            <th scope="col" className={classes.number}>This hour <span className={classes.wider}>in / out</span></th>
+            <th scope="col">{w.sensor}</th>
+            {showStore && <th scope="col" className={classes.wide}>{w.store}</th>}
+            <th scope="col">{w.health}</th>
+            <th scope="col" className={classes.wide}>{w.lastSeen}</th>
+            <th scope="col" className={classes.number}>{w.latest}</th>
+            <th scope="col" className={classes.number}>{w.thisHour}</th>
           </tr>
         </thead>
         <tbody ref={body}>
@@ -84,6 +86,7 @@ interface RowProps {
 }
 
 function Row({ row: { sensor, latest_data, current_hour_stats }, index, measure, now, zone, showStore }: RowProps) {
+  const w = words().sensors;
   const health = sensorHealth(sensor.health, sensor.last_seen_at, now);
   const latest = latest_data.people_counting;
   return (
@@ -91,7 +94,7 @@ function Row({ row: { sensor, latest_data, current_hour_stats }, index, measure,
       <th scope="row">
         <Link href={`/sensors/${encodeURIComponent(sensor.id)}`}>{sensor.name}</Link>
         <span className={classes.narrow}>
-          {showStore && <>{sensor.store.name}<br /></>}{sensor.last_seen_at ? ago(sensor.last_seen_at, now) : 'never seen'}
+          {showStore && <>{sensor.store.name}<br /></>}{sensor.last_seen_at ? ago(sensor.last_seen_at, now) : w.neverSeen}
         </span>
       </th>
       {showStore && (
@@ -101,9 +104,9 @@ function Row({ row: { sensor, latest_data, current_hour_stats }, index, measure,
       <td className={classes.wide}>
         {sensor.last_seen_at
           ? <time dateTime={sensor.last_seen_at} title={clockWithDay(sensor.last_seen_at, now, zone)}>{ago(sensor.last_seen_at, now)}</time>
-          : 'never'}
+          : w.never}
       </td>
-      <td className={classes.number} title={latest ? `Reading of ${clockWithDay(latest.timestamp, now, zone)}` : undefined}>
+      <td className={classes.number} title={latest ? w.readingOf(clockWithDay(latest.timestamp, now, zone)) : undefined}>
         {latest ? `${people(latest.total_in)} / ${people(latest.total_out)}` : '–'}
       </td>
       <td className={classes.number}>{people(current_hour_stats.total_entries)} / {people(current_hour_stats.total_exits)}</td>

@@ -1,18 +1,22 @@
-import { Text, Title } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
+import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { useSearchParams } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import { useSensorStatus, useStores } from '../api/queries';
+import { Empty } from '../frame/Empty';
 import { Problem } from '../frame/Problem';
 import { ToneNote } from '../frame/ToneNote';
 import { useTitle } from '../frame/useTitle';
 import { matches } from '../logic/attention';
 import { countHealth, sensorHealth, sensorsPhrase } from '../logic/health';
+import { words } from '../words';
 import { SensorTable } from './SensorTable';
 import classes from './SensorsPage.module.css';
 
 /** Which sensors can be trusted? */
 export function SensorsPage() {
-  useTitle('Sensors');
+  const w = words().sensors;
+  useTitle(w.title);
   const [parameters] = useSearchParams();
   const query = parameters.get('q') ?? '';
   const status = useSensorStatus({}, 10);
@@ -26,15 +30,23 @@ export function SensorsPage() {
   return (
     <>
       <div className={classes.head}>
-        <Title order={1} size="h2">Sensors</Title>
+        <Title order={1} size="h2">{w.title}</Title>
         {status.data && <Text size="sm" component="div"><ToneNote tone={phrase.tone}>{phrase.text}</ToneNote></Text>}
-        {shown.length < all.length && <Text c="dimmed" size="sm" role="status" className={classes.count}>{shown.length} of {all.length} sensors</Text>}
+        <div className={classes.actions}>
+          <Button component={Link} href="/sensors/import" variant="default" leftSection={<IconFileImport size={18} />}>{words().importer.short}</Button>
+          <AddSensor />
+        </div>
+        {shown.length < all.length && <Text c="dimmed" size="sm" role="status" className={classes.count}>{w.some(shown.length, all.length)}</Text>}
       </div>
-      {status.isPending && <Text c="dimmed" className="appears-late">Loading the sensors…</Text>}
-      {status.isError && !status.data && <Problem title="The sensors could not be loaded" error={status.error} onRetry={() => void status.refetch()} />}
-      {status.data && all.length === 0 && <Text c="dimmed">Every camera and counter will be here with its health. Add the first with POST /api/sensors.</Text>}
-      {all.length > 0 && shown.length === 0 && <Text>No sensor matches “{query}”.</Text>}
+      {status.isPending && <Text c="dimmed" className="appears-late">{w.loading}</Text>}
+      {status.isError && !status.data && <Problem title={w.failed} error={status.error} onRetry={() => void status.refetch()} />}
+      {status.data && all.length === 0 && <Empty title={w.emptyTitle} action={<AddSensor />}>{w.empty}</Empty>}
+      {all.length > 0 && shown.length === 0 && <Text>{w.noMatch(query)}</Text>}
       {shown.length > 0 && <SensorTable sensors={shown} zoneOf={(id) => zones.get(id)} showStore />}
     </>
   );
+}
+
+function AddSensor() {
+  return <Button component={Link} href="/sensors/new" leftSection={<IconPlus size={18} />} data-testid="add-sensor">{words().sensorForm.add}</Button>;
 }

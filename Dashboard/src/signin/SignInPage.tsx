@@ -4,6 +4,7 @@ import { useState, type SubmitEvent } from 'react';
 import { checkToken } from '../api/calls';
 import { ApiClient, ApiError } from '../api/client';
 import { Mark } from '../frame/Mark';
+import { words } from '../words';
 import classes from './SignInPage.module.css';
 
 interface Props {
@@ -12,6 +13,7 @@ interface Props {
 }
 
 export function SignInPage({ notice, onSignIn }: Props) {
+  const w = words().signIn;
   const [token, setToken] = useState('');
   const [remember, setRemember] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -20,7 +22,7 @@ export function SignInPage({ notice, onSignIn }: Props) {
   async function submit(event: SubmitEvent) {
     event.preventDefault();
     const given = token.trim();
-    if (!given) return setProblem('Paste a token first.');
+    if (!given) return setProblem(w.pasteFirst);
     setBusy(true);
     try {
       await checkToken(new ApiClient(given));
@@ -36,13 +38,13 @@ export function SignInPage({ notice, onSignIn }: Props) {
       <form className={classes.card} onSubmit={(event) => void submit(event)} noValidate>
         <Mark size={40} />
         <div>
-          <Title order={1} size="h2">Sign in</Title>
-          <Text c="dimmed" mt={4}>See how many people are in your stores, now.</Text>
+          <Title order={1} size="h2">{w.title}</Title>
+          <Text c="dimmed" mt={4}>{w.lead}</Text>
         </div>
         {notice && <Alert icon={<IconInfoCircle />} variant="default" role="status">{notice}</Alert>}
         <PasswordInput
-          label="Access token"
-          description="Your administrator hands these out."
+          label={w.token}
+          description={w.tokenNote}
           size="md"
           autoFocus
           autoComplete="current-password"
@@ -50,26 +52,27 @@ export function SignInPage({ notice, onSignIn }: Props) {
           value={token}
           onChange={(event) => { setToken(event.currentTarget.value); setProblem(null); }}
           error={problem && <span role="alert" data-testid="sign-in-problem">{problem}</span>}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the token' }}
+          visibilityToggleButtonProps={{ 'aria-label': w.show }}
           data-testid="sign-in-token"
         />
         <Checkbox
-          label="Remember on this device"
-          description="Without it, the token is forgotten when this tab closes."
+          label={w.remember}
+          description={w.rememberNote}
           checked={remember}
           onChange={(event) => setRemember(event.currentTarget.checked)}
           data-testid="sign-in-remember"
         />
-        <Button type="submit" size="md" fullWidth loading={busy} data-testid="sign-in-button">Sign in</Button>
+        <Button type="submit" size="md" fullWidth loading={busy} data-testid="sign-in-button">{w.title}</Button>
       </form>
     </main>
   );
 }
 
 function inWords(error: unknown): string {
-  if (!(error instanceof ApiError)) return 'The server answered something unexpected. Is this the right address?';
-  if (error.status === 401) return 'This token is not accepted. It may be mistyped, expired or revoked.';
-  if (error.status === 403) return 'This token may not read stores; it is probably one that only sends data. Use a viewer token.';
-  if (error.status === 0) return 'The server did not answer. Check the network and try again.';
+  const w = words().signIn;
+  if (!(error instanceof ApiError)) return w.unexpected;
+  if (error.status === 401) return w.refused;
+  if (error.status === 403) return w.notReader;
+  if (error.status === 0) return w.noAnswer;
   return error.message;
 }

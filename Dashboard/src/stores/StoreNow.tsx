@@ -4,13 +4,17 @@ import { Meter } from '../frame/Meter';
 import { Stat, StatRow, Unit } from '../frame/Stat';
 import { ToneNote } from '../frame/ToneNote';
 import { useStoreLive } from '../live/hooks';
-import { fullness, percent, utilization } from '../logic/attention';
-import { people, rate } from '../logic/numbers';
+import { fullness, utilization } from '../logic/attention';
+import { changeOf, entriesToThisTime, meanStay } from '../logic/compare';
+import { change, people, percent, rate } from '../logic/numbers';
 import { clockWithDay, duration } from '../logic/time';
 import { useNow } from '../logic/useNow';
+import { words } from '../words';
 import classes from './StoreNow.module.css';
+import type { StoreDay } from './useStoreDay';
 
-export function StoreNow({ store }: { store: Store }) {
+export function StoreNow({ store, day }: { store: Store; day: StoreDay }) {
+  const w = words().store;
   const { state: live, stale } = useStoreLive(store.id);
   const now = useNow();
   const capacity = live?.capacity ?? store.capacity;
@@ -18,41 +22,45 @@ export function StoreNow({ store }: { store: Store }) {
   const tone = fullness(full);
   const old = stale !== null;
   const peak = live?.peak_today;
+  const then = day.date === day.today && day.otherDate !== null ? entriesToThisTime(day.other, now - day.start) : null;
+  const vs = changeOf(live?.entries_today, then);
+  const stay = day.date === day.today ? meanStay(day.points) : null;
   const lastReading = live?.last_reading_at ?? null;
 
   return (
-    <section aria-label="Now and today">
-      <StatRow label="Now and today">
+    <section aria-label={w.nowAndToday}>
+      <StatRow label={w.nowAndToday}>
         <Stat
-          label="Now"
+          label={w.now}
           stale={old}
           testId="store-occupancy"
-          note={full !== null && (tone === 'ok' ? `${percent(full)} full` : <ToneNote tone={tone}>{percent(full)} full</ToneNote>)}
+          note={full !== null && (tone === 'ok' ? w.full(percent(full)) : <ToneNote tone={tone}>{w.full(percent(full))}</ToneNote>)}
         >
           <LiveNumber value={live?.occupancy} />
-          <Unit>{capacity ? `of ${people(capacity)}` : 'people'}</Unit>
+          <Unit>{capacity ? w.of(people(capacity)) : w.people}</Unit>
           {capacity !== null && <div className={classes.meter}><Meter share={full ?? 0} tone={tone} /></div>}
         </Stat>
-        <Stat label="Entries today" stale={old} testId="store-entries"><LiveNumber value={live?.entries_today} /></Stat>
-        <Stat label="Exits today" stale={old} testId="store-exits"><LiveNumber value={live?.exits_today} /></Stat>
+        <Stat label={w.entriesToday} stale={old} testId="store-entries" note={vs !== null && w.vs(change(vs), w.comparisons[day.comparison])}><LiveNumber value={live?.entries_today} /></Stat>
+        <Stat label={w.exitsToday} stale={old} testId="store-exits"><LiveNumber value={live?.exits_today} /></Stat>
         <Stat
-          label="Capture rate today"
+          label={w.captureToday}
           stale={old}
           testId="store-capture"
-          note={live && (live.capture_rate_today === null ? 'no passing line' : `of ${people(live.passing_today)} passing by`)}
+          note={live && (live.capture_rate_today === null ? w.noPassingLine : w.ofPassing(people(live.passing_today)))}
         >
           {rate(live?.capture_rate_today)}
         </Stat>
-        <Stat label="Peak today" stale={old} testId="store-peak">
+        {stay !== null && <Stat label={w.stay} stale={old} note={w.stayNote}>{people(stay)}<Unit>{w.minutes}</Unit></Stat>}
+        <Stat label={w.peakToday} stale={old} testId="store-peak">
           {people(peak?.at ? peak.occupancy : null)}
-          {peak?.at && <Unit>at {clockWithDay(peak.at, now, store.timezone)}</Unit>}
+          {peak?.at && <Unit>{w.at(clockWithDay(peak.at, now, store.timezone))}</Unit>}
         </Stat>
       </StatRow>
       <p className={classes.since}>
         {old
-          ? <ToneNote tone="warning">Not live: these numbers are {duration(stale)} old.</ToneNote>
-          : lastReading && <>Newest reading from <time dateTime={lastReading}>{clockWithDay(lastReading, now, store.timezone)}</time></>}
-        {live && !lastReading && 'No reading yet.'}
+          ? <ToneNote tone="warning">{w.notLive(duration(stale))}</ToneNote>
+          : lastReading && <>{w.newestReading} <time dateTime={lastReading}>{clockWithDay(lastReading, now, store.timezone)}</time></>}
+        {live && !lastReading && w.noReading}
       </p>
     </section>
   );

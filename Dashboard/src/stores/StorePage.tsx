@@ -1,37 +1,56 @@
-import { Anchor, Text, Title } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { Button, Text } from '@mantine/core';
+import { IconSettings } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useStore } from '../api/queries';
+import type { Store } from '../api/types';
 import { NotFound } from '../frame/NotFound';
-import { useTitle } from '../frame/useTitle';
-import { useNow } from '../logic/useNow';
+import { PageHead } from '../frame/PageHead';
+import { Problem } from '../frame/Problem';
 import { zoneNote } from '../logic/time';
-import { DaySection } from './DaySection';
+import { useNow } from '../logic/useNow';
+import { words } from '../words';
+import { DayControls } from './DayControls';
+import { HoursCard } from './HoursCard';
+import { LinesCard } from './LinesCard';
+import { OccupancyCard } from './OccupancyCard';
+import { RegionsCard } from './RegionsCard';
 import { StoreNow } from './StoreNow';
 import classes from './StorePage.module.css';
 import { StoreSensors } from './StoreSensors';
+import { useStoreDay } from './useStoreDay';
 
-/** How is it going in this store? */
+/** How is it going in this store, compared with what? */
 export function StorePage({ id }: { id: string }) {
   const { store, isPending, error } = useStore(id);
+  if (store) return <OneStore store={store} />;
+  if (isPending) return <Text c="dimmed" className="appears-late">{words().common.loading}</Text>;
+  if (error) return <Problem title={words().fleet.failed} error={error} onRetry={() => location.reload()} />;
+  return <NotFound what="store" />;
+}
+
+function OneStore({ store }: { store: Store }) {
+  const w = words().store;
   const now = useNow();
-  useTitle(store?.name);
-
-  if (isPending) return <Text c="dimmed" className="appears-late">Loading the store…</Text>;
-  if (error && !store) return <Text role="alert">{error.message}</Text>;
-  if (!store) return <NotFound what="store" />;
-
-  const zone = zoneNote(store.timezone, now);
-  const facts = [store.region, store.code, zone].filter(Boolean).join(' · ');
+  const day = useStoreDay(store);
+  const facts = [store.region, store.code, zoneNote(store.timezone, now)].filter(Boolean).join(' · ');
   return (
     <div className={classes.page}>
-      <div>
-        <Anchor component={Link} href="/" className={classes.back}><IconArrowLeft size={16} aria-hidden /> Fleet</Anchor>
-        <Title order={1} size="h2" className={classes.title}>{store.name}</Title>
-        {facts && <Text c="dimmed" size="sm">{facts}</Text>}
+      <PageHead
+        title={store.name}
+        back={{ href: '/', label: words().fleet.title }}
+        facts={facts}
+        actions={<Button component={Link} href={`/settings/stores/${store.id}`} variant="default" leftSection={<IconSettings size={18} />}>{w.edit}</Button>}
+      />
+      <StoreNow store={store} day={day} />
+      <DayControls store={store} day={day} />
+      <OccupancyCard store={store} day={day} />
+      <div className={classes.columns}>
+        <div className={classes.side}>
+          <HoursCard day={day} />
+          <RegionsCard store={store} />
+        </div>
+        <div className={classes.side}><LinesCard store={store} /></div>
       </div>
-      <StoreNow store={store} />
-      <DaySection store={store} />
       <StoreSensors store={store} />
     </div>
   );

@@ -14,9 +14,6 @@ internal sealed class Deployment : IAsyncDisposable
     private readonly PostgresDatabase _postgres;
     private readonly List<SiloProcess> _silos = [];
 
-    // For what belongs to no tenant, such as metrics.
-    private string _platformToken = "";
-
     private Deployment(PostgresDatabase postgres)
     {
         _postgres = postgres;
@@ -26,6 +23,9 @@ internal sealed class Deployment : IAsyncDisposable
     public NpgsqlDataSource Database { get; }
 
     public string Token { get; private set; } = "";
+
+    /// <summary>For what belongs to no tenant, such as metrics.</summary>
+    public string PlatformToken { get; private set; } = "";
 
     /// <summary>An IANA zone in which it is about noon now: half a day of it is over wherever and whenever the test runs.</summary>
     public static string NoonZone
@@ -46,7 +46,7 @@ internal sealed class Deployment : IAsyncDisposable
         var deployment = new Deployment(await PostgresDatabase.CreateAsync(server: server, cancellationToken: Cancellation));
         await deployment.StartSiloAsync();
         deployment.Token = await File.ReadAllTextAsync(Path.Combine(deployment._folder.FullName, "admin.token"), Cancellation);
-        deployment._platformToken = await File.ReadAllTextAsync(Path.Combine(deployment._folder.FullName, "platform.token"), Cancellation);
+        deployment.PlatformToken = await File.ReadAllTextAsync(Path.Combine(deployment._folder.FullName, "platform.token"), Cancellation);
         return deployment;
     }
 
@@ -56,6 +56,10 @@ internal sealed class Deployment : IAsyncDisposable
         _silos.Add(silo);
         return silo;
     }
+
+    /// <summary>Another token of the tenant.</summary>
+    public async Task<string> TokenAsync() =>
+        (await PostAsync("/api/tokens", new { name = $"Token {Guid.NewGuid():N}", role = "viewer" })).GetProperty("secret").GetString()!;
 
     public SiloProcess Silo(int index) => _silos[index];
 
@@ -122,7 +126,7 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>How many activations of sensors a silo holds, by its own metrics.</summary>
     public async Task<double> SensorGrainsAsync(SiloProcess silo)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { Authorization = new("Bearer", _platformToken.Trim()) } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { Authorization = new("Bearer", PlatformToken.Trim()) } };
         using var answer = await silo.Http.SendAsync(request, Cancellation);
         var metrics = await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Cancellation);
         return metrics.Split('\n').Where(line => line.StartsWith("orleans_grains", StringComparison.Ordinal) && line.Contains("grain_type=\"sensor\"", StringComparison.Ordinal))
@@ -141,7 +145,7 @@ internal sealed class Deployment : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task<JsonElement> PostAsync(string path, object body)
+    public async Task<JsonElement> PostAsync(string path, object body)
     {
         using var answer = await SendAsync(_silos[0], HttpMethod.Post, path, body);
         var text = await answer.Content.ReadAsStringAsync(Cancellation);

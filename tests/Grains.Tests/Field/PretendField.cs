@@ -12,6 +12,7 @@ using RetailOrleans.Simulator;
 using RetailOrleans.Simulator.Control;
 using RetailOrleans.Simulator.Fleet;
 using RetailOrleans.Storage;
+using RetailOrleans.Storage.Alerts;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.TestKit;
 
@@ -67,6 +68,7 @@ internal sealed class PretendField : IAsyncDisposable
         {
             silo.UseInMemoryReminderService();
             silo.Services.AddStorage(postgres.ConnectionString).AddGrainServices();
+            silo.Services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>()).AddAlertStorage();
             silo.Services.AddSingleton<RegistryReader>().AddSingleton<CollectionLedger>().AddSingleton<SensorEvents>().AddSingleton<ConnectorCatalog>();
             silo.Services.AddSingleton(new SecretProtector(protection)).AddSingleton<IDeviceConnector>(inFlight);
             silo.Services.AddSingleton<TimeProvider>(time);

@@ -9,6 +9,7 @@ using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Grains.Interfaces.Stores;
 using RetailOrleans.Storage;
+using RetailOrleans.Storage.Alerts;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.TestKit;
 
@@ -44,6 +45,7 @@ public sealed class ClusterFixture : IAsyncLifetime
         {
             silo.UseInMemoryReminderService();
             silo.Services.AddStorage(_postgres.ConnectionString).AddGrainServices();
+            silo.Services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>()).AddAlertStorage();
             silo.Services.AddSingleton<RegistryReader>().AddSingleton<CollectionLedger>().AddSingleton<SensorEvents>().AddSingleton<SecretProtector>().AddSingleton<ConnectorCatalog>();
             silo.Services.AddSingleton<IDeviceConnector>(Devices);
             silo.Services.AddDataProtection().UseEphemeralDataProtectionProvider();

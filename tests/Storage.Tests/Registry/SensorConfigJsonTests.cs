@@ -11,7 +11,7 @@ public sealed class SensorConfigJsonTests
         {"connection":{"protocol":"https","verify_tls":false,"timeout_seconds":9,"auth":{"type":"basic","username":"u"}},
          "collection":{"mode":"push","interval_seconds":60,"backfill_hours":24,"endpoints":{"people_counting.linetype":"31"}},
          "data_mapping":{"supports_regional_counting":false,"supports_real_time_status":false,"line_count":2,"region_count":0,
-           "timestamp_format":"iso","fields":[{"source":"a","target":"line1_in","type":"int"}]},
+           "timestamp_format":"iso","fields":[{"source":"a","target":"line1_in","type":"int","format":"iso"}]},
          "lines":{"line1":{"name":"Door","type":"exit","invert":true}},
          "regions":{"region2":{"name":"Till","type":"high_value","capacity":7}}}
         """;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using RetailOrleans.Connectors;
+using RetailOrleans.TestKit;
 using static RetailOrleans.Unit.Tests.Connectors.Logs;
 
 namespace RetailOrleans.Unit.Tests.Connectors;
@@ -74,6 +75,53 @@ public sealed class MilesightConnectorTests
         await using var camera = new RawDevice(_ => RawDevice.Status("401 Unauthorized"));
         Assert.Single((await CollectAsync(Camera(camera.Port))).Faults);
         Assert.Single(camera.Requests);
+    }
+
+    [Theory]
+    [InlineData(true, null, 0)]
+    [InlineData(true, "true", 1)]
+    [InlineData(false, "true", 0)]
+    public async Task A_picture_is_asked_for_when_it_is_time_and_its_absence_is_a_fault_where_one_is_expected(bool withPicture, string? expected, int faults)
+    {
+        await using var camera = new RawDevice(request => request.Contains("dw=vcalogcsv") ? People : RawDevice.Status("502 Bad Gateway"));
+        var device = Camera(camera.Port, status: false, regions: false, heat: false);
+        device = expected is null ? device : device with { Parameters = device.Parameters.Add("space_heatmap.enabled", expected) };
+        var answer = await CollectAsync(device, LastHour with { WithPicture = withPicture });
+        Assert.Equal(faults, answer.Faults.Length);
+        Assert.Null(answer.SpaceHeat);
+        Assert.Single(answer.People);
+        Assert.Equal(withPicture ? 1 : 0, camera.Requests.Count(request => request.Contains("GET /dataloader.cgi?dw=spaceheatmap&sub_type=0&time_start=2025-07-22-00:00:00 ")));
+    }
+
+    [Fact]
+    public async Task A_picture_is_of_the_camera_s_own_day()
+    {
+        await using var camera = new RawDevice(request => request.Contains("dw=vcalogcsv") ? People : RawDevice.Ok("""{"map_w": 2, "map_h": 1, "data": [{"x": 1, "y": 0, "value": 9}]}"""));
+        var picture = (await CollectAsync(Camera(camera.Port, status: false, regions: false, heat: false), LastHour with { WithPicture = true })).SpaceHeat!;
+        Assert.Equal((Utc("2025-07-21T23:00:00Z"), Utc("2025-07-22T23:00:00Z")), (picture.Start, picture.End));
+        Assert.Equal([0, 9], picture.Values);
+    }
+
+    // It is 10:20 here, and the camera has counted in its hour from 13:00.
+    [Fact]
+    public async Task Traffic_in_hours_to_come_betrays_a_clock_or_a_zone_that_is_wrong_and_is_not_counted()
+    {
+        await using var camera = new RawDevice(_ => RawDevice.Ok($"{Header}\n{Hour("2025/07/22", 9, 6, 1)}\n{Hour("2025/07/22", 13, 5, 1)}\n{Hour("2025/07/22", 14, 0)}\n"));
+        var answer = await CollectAsync(Camera(camera.Port, status: false, regions: false, heat: false));
+        Assert.Single(answer.People);
+        Assert.Equal(TimeSpan.FromMinutes(160), answer.ClockOffset);
+    }
+
+    [Fact]
+    public async Task A_probe_asks_everything_whatever_the_sensor_wants()
+    {
+        await using var camera = new RawDevice(request => request.Contains("dw=vcalogcsv") ? People : RawDevice.Status("404 Not Found"));
+        await using var services = Services();
+        var probe = await Milesight(services).ProbeAsync(Camera(camera.Port, status: false, regions: false, heat: false), LastHour, TestContext.Current.CancellationToken);
+        Assert.True(probe.Counts);
+        Assert.Null(probe.Problem);
+        Assert.Equal(["people_counting"], probe.Answer.Endpoints);
+        Assert.Contains(camera.Requests, request => request.Contains("get.vca.count"));
     }
 
     [Fact]
@@ -204,7 +252,7 @@ public sealed class MilesightConnectorTests
     {
         using var services = Services();
         var catalog = services.GetRequiredService<ConnectorCatalog>();
-        Assert.Equal(["milesight_people_counter"], catalog.SensorTypes);
+        Assert.Equal(["generic", "milesight_people_counter", "omnia"], catalog.SensorTypes);
         Assert.True(catalog.TryGet("milesight_people_counter", out _));
         Assert.False(catalog.TryGet("other", out _));
     }
@@ -221,6 +269,9 @@ public sealed class MilesightConnectorTests
             4,
             4);
 
+    private static IDeviceConnector Milesight(ServiceProvider services) =>
+        services.GetServices<IDeviceConnector>().Single(connector => connector.SensorType == "milesight_people_counter");
+
     private ServiceProvider Services() => new ServiceCollection()
         .AddSingleton<TimeProvider>(_time)
         .AddConnectors()
@@ -232,6 +283,6 @@ public sealed class MilesightConnectorTests
     private async Task<DeviceAnswer> PollAsync(Device device, CollectionWindow window, CancellationToken cancellationToken)
     {
         await using var services = Services();
-        return await services.GetServices<IDeviceConnector>().Single().CollectAsync(device, window, cancellationToken);
+        return await Milesight(services).CollectAsync(device, window, cancellationToken);
     }
 }

@@ -266,7 +266,7 @@ public sealed class SimulatorHostTests
         var device = new Device(
             camera.Address.ToString(), host.CameraPort, store.Calendar.ZoneId, new DeviceConnection("http", true, TimeSpan.FromSeconds(30), auth),
             ImmutableDictionary<string, string>.Empty, !camera.Regions.IsEmpty, true, 4, camera.Regions.Length);
-        return await services.GetServices<IDeviceConnector>().Single()
+        return await services.GetServices<IDeviceConnector>().Single(connector => connector.SensorType == "milesight_people_counter")
             .CollectAsync(device, new CollectionWindow(from, time.GetUtcNow()), TestContext.Current.CancellationToken);
     }
 }

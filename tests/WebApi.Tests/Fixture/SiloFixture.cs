@@ -24,6 +24,11 @@ public sealed class SiloFixture : IAsyncLifetime
 
     public string ConnectionString => _database!.ConnectionString;
 
+    public string Url => _silo!.Urls.First();
+
+    /// <summary>The mail server of this installation.</summary>
+    public SmtpServer Mail { get; } = new();
+
     public string TokenDirectory => _folder.FullName;
 
     /// <summary>With the token of the platform administrator.</summary>
@@ -37,7 +42,10 @@ public sealed class SiloFixture : IAsyncLifetime
             $"--ConnectionStrings:Postgres={_database.ConnectionString}", "--Api:Urls=http://127.0.0.1:0",
             $"--Cluster:SiloPort={ports[0]}", $"--Cluster:GatewayPort={ports[1]}", "--Cluster:AdvertisedIP=127.0.0.1",
             $"--Cluster:ClusterId=api-{Guid.NewGuid():N}", "--Cluster:ServiceId=api", "--Devices:AllowedNetworks:0=127.0.0.0/8",
-            $"--Bootstrap:TokenDirectory={_folder.FullName}", "--Logging:LogLevel:Default=Warning",
+            "--Notifications:AllowedNetworks:0=127.0.0.0/8", "--Notifications:Timeout=00:00:02", "--Notifications:MailDelay=00:00:03",
+            "--Notifications:Smtp:Host=127.0.0.1", $"--Notifications:Smtp:Port={Mail.Port}", "--Notifications:Smtp:Security=None",
+            "--Notifications:Smtp:From=alerts@example.com",
+            $"--Bootstrap:TokenDirectory={_folder.FullName}", "--Live:StallSeconds=3", "--Live:HeartbeatSeconds=1", "--Logging:LogLevel:Default=Warning",
         ]);
         await _silo.StartAsync();
         _http = new HttpClient { BaseAddress = new Uri(_silo.Urls.First()) };
@@ -58,6 +66,7 @@ public sealed class SiloFixture : IAsyncLifetime
             await _database.DisposeAsync();
         }
 
+        await Mail.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 

@@ -107,6 +107,32 @@ public sealed class BodyTests(SiloFixture silo)
         Assert.Equal(413, (int)response.StatusCode);
     }
 
+    [Fact]
+    public async Task A_hundred_thousand_tiny_records_are_stored_in_bounded_memory_while_others_are_served()
+    {
+        const int Records = 100_000;
+        var shop = await Shop.OpenAsync(silo);
+        var other = await Shop.OpenAsync(silo);
+        var from = Reading.Yesterday().AddDays(-2);
+        var body = Reading.Bulk(shop.SensorId, ("heatmap", [.. Enumerable.Range(0, Records).Select(i => $$"""{"timestamp":"{{from.AddSeconds(i):yyyy-MM-ddTHH:mm:ssZ}}","heat_value":1}""")]));
+        await shop.PostAsync("heatmap", $$"""{"sensor_id":"{{shop.SensorId}}","timestamp":"{{from.AddSeconds(-1):yyyy-MM-ddTHH:mm:ssZ}}","heat_value":1}""");
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var large = shop.Admin.PostAsync("/api/sensors/bulk-ingest", body);
+        var posted = 0;
+        while (!large.IsCompleted)
+        {
+            (await other.PostPeopleAsync(Reading.Yesterday().AddMinutes(5 * (posted % 200)), 1)).Expect(201);
+            posted++;
+        }
+
+        var answer = (await large).Expect(201);
+        Assert.Equal(Records, answer.Json.GetProperty("total_inserted").GetInt32());
+        Assert.True(posted > 1, "Nobody else was served");
+        var perRecord = (GC.GetTotalAllocatedBytes(precise: true) - before) / Records;
+        Assert.True(perRecord < 4_000, $"{perRecord} bytes were allocated per record");
+    }
+
     private static ByteArrayContent Zip(string body)
     {
         using var buffer = new MemoryStream();

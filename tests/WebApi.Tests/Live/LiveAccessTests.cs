@@ -50,16 +50,77 @@ public sealed class LiveAccessTests(SiloFixture silo)
     }
 
     [Fact]
-    public async Task The_token_may_stand_in_the_query_of_the_hub_and_nowhere_else()
+    public async Task The_token_may_stand_in_the_query_of_hub_and_stream_and_nowhere_else()
     {
         var admin = await silo.FoundOrganizationAsync();
         var none = silo.Api(null);
 
         Assert.Equal(200, (await none.SendAsync(HttpMethod.Post, $"/hubs/live/negotiate?negotiateVersion=1&access_token={admin.Token}", content: null)).Status);
         (await none.SendAsync(HttpMethod.Post, "/hubs/live/negotiate?negotiateVersion=1", content: null)).Expect(401);
+        (await none.GetAsync($"/api/live?access_token={admin.Token}")).Expect(400).ErrorOf("store_id");
+        (await none.GetAsync("/api/live")).Expect(401);
         (await none.GetAsync($"/api/stores?access_token={admin.Token}")).Expect(401);
     }
 
-    private static async Task<string> RefusalAsync(LiveClient client, string method, Guid id) =>
+    [Fact]
+    public async Task What_is_no_id_is_refused_in_words()
+    {
+        var admin = await silo.FoundOrganizationAsync();
+        await using var client = await LiveClient.ConnectAsync(silo, admin.Token);
+
+        Assert.Contains("UUID of a store, got 'Chiado'", await RefusalAsync(client, "WatchStore", "Chiado"), StringComparison.Ordinal);
+        Assert.Contains("UUID of a sensor, got ''", await RefusalAsync(client, "WatchSensor", null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sensor_that_moves_out_of_a_tokens_stores_is_not_heard_of_any_more()
+    {
+        var shop = await Shop.OpenAsync(silo, DayTime.Zone());
+        var other = await shop.Admin.CreateStoreAsync("Other", DayTime.Zone());
+        var limited = await shop.Admin.WithTokenAsync($$"""{"name": "limited", "role": "viewer", "store_ids": ["{{shop.StoreId}}"]}""");
+        await using var client = await LiveClient.ConnectAsync(silo, limited.Token);
+        await using var admin = await LiveClient.ConnectAsync(silo, shop.Admin.Token);
+        await client.CallAsync("WatchSensor", shop.SensorId);
+        var snapshot = await admin.CallAsync("WatchSensor", shop.SensorId);
+
+        (await shop.Admin.PatchAsync($"/api/sensors/{shop.SensorId}", $$"""{"store_id": "{{other}}"}""")).Expect(200);
+        await LiveClient.UntilAsync(
+            admin.Sensors, snapshot.GetProperty("version").GetInt64(), state => state.GetProperty("store_id").GetGuid() == other);
+
+        // A call after the news: what the hub had sent before would have come before its answer.
+        Assert.Contains("no sensor", await RefusalAsync(client, "WatchSensor", shop.SensorId), StringComparison.Ordinal);
+        while (client.Sensors.TryRead(out var heard))
+        {
+            Assert.Equal(shop.StoreId, heard.Live.GetProperty("store_id").GetGuid());
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_connection_ends_within_five_seconds_of_its_token(bool expires)
+    {
+        var shop = await Shop.OpenAsync(silo);
+        var end = TimeProvider.System.GetUtcNow().AddSeconds(4);
+        var viewer = await shop.Admin.WithTokenAsync(expires
+            ? $$"""{"name": "short", "role": "viewer", "expires_at": "{{end.UtcDateTime:O}}"}"""
+            : """{"name": "revoked", "role": "viewer"}""");
+        await using var client = await LiveClient.ConnectAsync(silo, viewer.Token);
+        await using var other = await LiveClient.ConnectAsync(silo, shop.Admin.Token);
+        await client.CallAsync("WatchStore", shop.StoreId);
+        if (!expires)
+        {
+            end = TimeProvider.System.GetUtcNow();
+            var id = (await shop.Admin.GetAsync("/api/tokens")).Json.GetProperty("tokens")[0].GetProperty("id").GetGuid();
+            (await shop.Admin.DeleteAsync($"/api/tokens/{id}")).Expect(200);
+        }
+
+        await client.Closed.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        Assert.InRange(TimeProvider.System.GetUtcNow() - end, TimeSpan.FromSeconds(-0.5), TimeSpan.FromSeconds(5));
+        Assert.Equal(shop.StoreId, (await other.CallAsync("WatchStore", shop.StoreId)).GetProperty("store_id").GetGuid());
+    }
+
+    private static async Task<string> RefusalAsync(LiveClient client, string method, object? id) =>
         (await Assert.ThrowsAsync<HubException>(() => client.CallAsync(method, id))).Message;
 }

@@ -14,6 +14,7 @@ internal sealed class LiveClient : IAsyncDisposable
 
     private readonly HubConnection _connection;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private LiveClient(HubConnection connection)
     {
@@ -21,7 +22,19 @@ internal sealed class LiveClient : IAsyncDisposable
         Stores = Listen("StoreChanged");
         Sensors = Listen("SensorChanged");
         Organizations = Listen("OrganizationChanged");
+        Raised = Listen("AlertRaised");
+        Changed = Listen("AlertChanged");
+        connection.Closed += _ =>
+        {
+            _closed.TrySetResult();
+            return Task.CompletedTask;
+        };
     }
+
+    /// <summary>Completes when the connection is over.</summary>
+    public Task Closed => _closed.Task;
+
+    public string? ConnectionId => _connection.ConnectionId;
 
     public ChannelReader<(JsonElement Live, TimeSpan At)> Stores { get; }
 
@@ -29,10 +42,20 @@ internal sealed class LiveClient : IAsyncDisposable
 
     public ChannelReader<(JsonElement Live, TimeSpan At)> Organizations { get; }
 
-    public static async Task<LiveClient> ConnectAsync(SiloFixture silo, string? token)
+    /// <summary>Alerts that were raised.</summary>
+    public ChannelReader<(JsonElement Live, TimeSpan At)> Raised { get; }
+
+    /// <summary>Alerts that changed otherwise.</summary>
+    public ChannelReader<(JsonElement Live, TimeSpan At)> Changed { get; }
+
+    public static Task<LiveClient> ConnectAsync(SiloFixture silo, string? token) => ConnectAsync(silo.AddressOf("/hubs/live"), token);
+
+    /// <summary>To a hub at some address, with what else the connection shall have.</summary>
+    public static async Task<LiveClient> ConnectAsync(Uri url, string? token, Action<IHubConnectionBuilder>? more = null)
     {
-        var connection = new HubConnectionBuilder()
-            .WithUrl(silo.AddressOf("/hubs/live"), options => options.AccessTokenProvider = () => Task.FromResult(token)).Build();
+        var builder = new HubConnectionBuilder().WithUrl(url, options => options.AccessTokenProvider = () => Task.FromResult(token));
+        more?.Invoke(builder);
+        var connection = builder.Build();
         var client = new LiveClient(connection);
         await connection.StartAsync(TestContext.Current.CancellationToken);
         return client;
@@ -49,6 +72,19 @@ internal sealed class LiveClient : IAsyncDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         return await states.ReadAsync(patience.Token);
+    }
+
+    /// <summary>Reads alerts until the expected one.</summary>
+    public static async Task<JsonElement> AlertAsync(ChannelReader<(JsonElement Live, TimeSpan At)> alerts, Func<JsonElement, bool> expected)
+    {
+        while (true)
+        {
+            var (alert, _) = await NextAsync(alerts);
+            if (expected(alert))
+            {
+                return alert;
+            }
+        }
     }
 
     /// <summary>Reads states until one is as expected. Checks that versions rise; the first may be the one that was answered.</summary>

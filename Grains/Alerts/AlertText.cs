@@ -1,0 +1,48 @@
+using System.Globalization;
+using RetailOrleans.Storage.Alerts;
+
+namespace RetailOrleans.Grains.Alerts;
+
+/// <summary>What an alert says to people.</summary>
+internal static class AlertText
+{
+    public static (string Title, string Message) Of(AlertRule rule, AlertSubject subject, StoreView view, double? value)
+    {
+        var store = view.State.Settings.Name;
+        var sensor = subject.SensorId is { } id ? view.NameOf(id) : store;
+        var number = Number(value);
+        var title = rule.Type switch
+        {
+            AlertRuleType.Occupancy when rule.Condition.Metric == "utilization" => $"{store} is {Percent(value)} full",
+            AlertRuleType.Occupancy => $"{store}: {number} people inside",
+            AlertRuleType.Metric => $"{store}: {MetricName(rule.Condition.Metric!)} {number} in the {rule.Condition.Period.NameOf()}",
+            AlertRuleType.Region => $"{sensor}: {number} in {RegionName(subject, view)}",
+            AlertRuleType.SensorOffline when subject.SensorId is null => $"{store}: {number} of {view.Sensors.Count()} sensors are offline",
+            AlertRuleType.SensorOffline => $"{sensor} is offline",
+            AlertRuleType.NoData => $"{sensor} has sent no data for {number} minutes",
+            _ => $"{sensor} raises the alarm {subject.Part}",
+        };
+        var message = rule.Type switch
+        {
+            AlertRuleType.SensorOffline when subject.SensorId is null => $"{title}. Look for a common cause: power, network, uplink of the store.",
+            AlertRuleType.SensorOffline => $"{sensor} in {store} has not been heard of for {number} minutes.",
+            AlertRuleType.NoData => $"{title} although {store} is open.",
+            AlertRuleType.DeviceAlarm => $"{sensor} in {store} raises its own alarm {subject.Part}.",
+            _ => $"{title}; the rule '{rule.Name}' is for {Limit(rule.Condition)}.",
+        };
+        return (title, message);
+    }
+
+    private static string Limit(AlertCondition condition) =>
+        $"{condition.Operator!.Value.NameOf()} {(condition.Metric == "utilization" ? Percent(condition.Value) : Number(condition.Value))}";
+
+    private static string MetricName(string metric) => metric.Replace('_', ' ');
+
+    private static string RegionName(AlertSubject subject, StoreView view) =>
+        view.State.Sensors.FirstOrDefault(sensor => sensor.SensorId == subject.SensorId)?.Regions
+            .FirstOrDefault(region => $"region{region.Region}" == subject.Part)?.Name ?? subject.Part;
+
+    private static string Number(double? value) => value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "?";
+
+    private static string Percent(double? value) => value is { } fraction ? string.Create(CultureInfo.InvariantCulture, $"{fraction * 100:0.#} %") : "?";
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace RetailOrleans.Storage.Alerts;
+
+/// <summary>The names of alerts' enumerations on the wire and in the database.</summary>
+public static class AlertNames
+{
+    /// <summary>Severities, least first.</summary>
+    public static ImmutableArray<string> Severities { get; } = ["info", "warning", "critical"];
+
+    /// <summary>Statuses, in the order of a life.</summary>
+    public static ImmutableArray<string> Statuses { get; } = ["pending", "firing", "acknowledged", "resolved"];
+
+    /// <summary>Types of rules.</summary>
+    public static ImmutableArray<string> RuleTypes { get; } = ["occupancy", "metric", "region", "sensor_offline", "no_data", "device_alarm"];
+
+    /// <summary>Comparisons.</summary>
+    public static ImmutableArray<string> Comparisons { get; } = [">", ">=", "<", "<="];
+
+    /// <summary>Periods.</summary>
+    public static ImmutableArray<string> Periods { get; } = ["now", "hour", "day"];
+
+    /// <summary>Types of channels.</summary>
+    public static ImmutableArray<string> ChannelTypes { get; } = ["webhook", "email", "slack", "teams"];
+
+    public static string NameOf(this AlertSeverity severity) => Severities[(int)severity];
+
+    public static string NameOf(this AlertStatus status) => Statuses[(int)status];
+
+    public static string NameOf(this AlertRuleType type) => RuleTypes[(int)type];
+
+    public static string NameOf(this AlertComparison comparison) => Comparisons[(int)comparison];
+
+    public static string NameOf(this AlertPeriod period) => Periods[(int)period];
+
+    public static string NameOf(this ChannelType type) => ChannelTypes[(int)type];
+
+    public static AlertSeverity Severity(string name) => (AlertSeverity)Place(Severities, name);
+
+    public static AlertStatus Status(string name) => (AlertStatus)Place(Statuses, name);
+
+    public static AlertRuleType RuleType(string name) => (AlertRuleType)Place(RuleTypes, name);
+
+    public static ChannelType ChannelType(string name) => (ChannelType)Place(ChannelTypes, name);
+
+    internal static int Place(ImmutableArray<string> names, string name) =>
+        names.IndexOf(name) is var place and >= 0 ? place : throw new ArgumentException($"Expected one of {string.Join(", ", names)}, got '{name}'.", nameof(name));
+}

@@ -1,0 +1,23 @@
+namespace RetailOrleans.Storage.Alerts;
+
+/// <summary>What a rule looks at.</summary>
+public enum AlertRuleType
+{
+    /// <summary>People in a store now.</summary>
+    Occupancy = 0,
+
+    /// <summary>A store's numbers of an hour or a day.</summary>
+    Metric = 1,
+
+    /// <summary>A region's number now.</summary>
+    Region = 2,
+
+    /// <summary>A sensor that nobody hears of.</summary>
+    SensorOffline = 3,
+
+    /// <summary>A sensor without readings while its store is open.</summary>
+    NoData = 4,
+
+    /// <summary>An alarm that the device itself raises.</summary>
+    DeviceAlarm = 5,
+}

@@ -1,0 +1,59 @@
+using Microsoft.Playwright;
+using RetailOrleans.E2E.Fixture;
+
+namespace RetailOrleans.E2E;
+
+public sealed class AlertsTests(DashboardFixture fixture) : BrowserTest(fixture)
+{
+    [Fact]
+    public async Task A_rule_made_here_raises_an_alert_that_is_acknowledged_by_key_and_commented()
+    {
+        var organization = await Fixture.FoundAsync();
+        var store = await organization.AddStoreAsync("Viseu", capacity: 10);
+        var door = await organization.AddCounterAsync(store, "Door");
+        await OpenAsync();
+        await SignInAsync(organization.Token);
+
+        await Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Alerts" }).ClickAsync();
+        await Expect(Page.Locator("main")).ToContainTextAsync("Nothing is firing");
+        await Page.GetByTestId("rules").ClickAsync();
+        await Page.GetByTestId("add-rule").ClickAsync();
+        await Page.GetByTestId("rule-name").FillAsync("Too full");
+        await Page.GetByTestId("rule-form").GetByLabel("Must hold for").FillAsync("0");
+        await Page.GetByTestId("save-rule").ClickAsync();
+        await Expect(Page.GetByTestId("rules-table")).ToContainTextAsync("Share of the capacity > 0.9");
+        await Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Alerts" }).ClickAsync();
+        await Expect(Page.Locator("main")).ToContainTextAsync("Nothing is firing");
+
+        await organization.CountAsync(door, TimeProvider.System.GetUtcNow().AddMinutes(-10), entries: 12, exits: 1);
+        var alert = Page.GetByTestId("open-alerts").GetByRole(AriaRole.Article);
+        await Expect(alert).ToContainTextAsync("firing", new() { Timeout = 30_000 });
+        await Expect(alert).ToContainTextAsync("Viseu");
+        await Expect(Page.GetByTestId("alert-count")).ToContainTextAsync("1");
+
+        await Page.Keyboard.PressAsync("a");
+        await Expect(alert).ToContainTextAsync("acknowledged by");
+        await alert.GetByLabel("Comment").FillAsync("A second till is open");
+        await alert.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await Expect(alert.GetByRole(AriaRole.Listitem)).ToContainTextAsync("A second till is open");
+    }
+
+    [Fact]
+    public async Task A_channel_is_made_and_tested_and_says_what_is_wrong()
+    {
+        var organization = await Fixture.FoundAsync();
+        await OpenAsync();
+        await SignInAsync(organization.Token);
+        await Page.GotoAsync("/settings/channels");
+
+        await Page.GetByTestId("add-channel").ClickAsync();
+        await Page.GetByTestId("channel-name").FillAsync("Till room");
+        await Page.GetByTestId("channel-type").SelectOptionAsync("webhook");
+        // Nothing listens on port 9 of this machine.
+        await Page.GetByTestId("channel-url").FillAsync("http://127.0.0.1:9/hook");
+        await Page.GetByTestId("save-channel").ClickAsync();
+        var row = Page.GetByTestId("channels-table").GetByRole(AriaRole.Row).Filter(new() { HasText = "Till room" });
+        await row.GetByRole(AriaRole.Button, new() { Name = "Test Till room" }).ClickAsync();
+        await Expect(row.GetByRole(AriaRole.Status)).ToContainTextAsync("127.0.0.1", new() { Timeout = 30_000 });
+    }
+}
