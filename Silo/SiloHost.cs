@@ -128,7 +128,13 @@ public static class SiloHost
                 options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
                 options.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);
             });
-            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
+            silo.Configure<SiloMessagingOptions>(options =>
+            {
+                options.ResponseTimeout = TimeSpan.FromSeconds(15);
+
+                // A grain that is on its way to a silo that hangs is nowhere until this is over.
+                options.SystemResponseTimeout = TimeSpan.FromSeconds(10);
+            });
             silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(30));
         });
     }

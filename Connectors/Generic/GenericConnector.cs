@@ -59,7 +59,8 @@ internal sealed class GenericConnector(string sensorType, ImmutableDictionary<st
                 }
 
                 answered.Add(endpoint.Name);
-                answers.Add(parsed.Value!);
+                var answer = parsed.Value!;
+                answers.Add(answer with { Alarm = answer.Alarm is { } alarm ? alarm with { At = time.GetUtcNow() } : null });
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -27,7 +27,7 @@ internal sealed class MilesightPoll(Device device, CollectionWindow window, Time
     public async Task RunAsync(DeviceSession session, DeviceAddress address, bool isProbe, CancellationToken cancellationToken)
     {
         var (people, regions) = (MilesightEndpoint.People, MilesightEndpoint.Regions(device.RegionCount));
-        var wide = window with { To = window.To + Ahead };
+        var wide = window with { To = Now() + Ahead };
         _ = await LogAsync(people, true, body => MilesightPeopleLog.Parse(body.Span, device.ZoneId, wide, device.LineCount), row => row.Start, KeepPeople)
             && await OneAsync(MilesightEndpoint.Status, isProbe || device.SupportsStatus, default, body => MilesightAlarmStatus.Parse(body.Span, time.GetUtcNow()), status => _status = status)
             && await LogAsync(regions, isProbe || device.SupportsRegions, body => MilesightRegionLog.Parse(body.Span, device.ZoneId, window, device.RegionCount), row => row.Start, rows => _regions = rows)
@@ -126,13 +126,17 @@ internal sealed class MilesightPoll(Device device, CollectionWindow window, Time
     private void KeepPeople(ImmutableArray<PeopleObservation> rows)
     {
         _people = [.. rows.Where(row => row.Start < window.To)];
-        if (rows.LastOrDefault(row => row.Start >= window.To && row.Counts.Any(count => count > 0)) is { } early)
+        var now = Now();
+        if (rows.LastOrDefault(row => row.Start >= now && row.Counts.Any(count => count > 0)) is { } early)
         {
-            _ahead = early.Start - window.To;
+            _ahead = early.Start - now;
         }
     }
 
-    private DateTime Today() => WallClock.ToLocal(window.To.AddTicks(-1), device.ZoneId).Date;
+    // The window of a catch-up ends in the past.
+    private DateTimeOffset Now() => time.GetUtcNow() is var now && now > window.To ? now : window.To;
+
+    private DateTime Today() => WallClock.ToLocal(Now().AddTicks(-1), device.ZoneId).Date;
 
     private void KeepPicture(MilesightGrid? grid)
     {

@@ -71,6 +71,7 @@ internal sealed class CameraSite(PretendFleet fleet, FaultBoard faults, TimeProv
             "vcalogcsv" => CameraLogs.People(day, camera, now),
             "regionalcountlogcsv" => CameraLogs.Regions(day, camera, now),
             "heatmapcsv" => CameraLogs.Heat(day, camera, now),
+            "spaceheatmap" => CameraPicture.Json(camera, store.Index, day.PersonSeconds(day.Day.Start, now)),
             _ => null,
         };
     }

@@ -9,11 +9,15 @@ internal static partial class Source
     private static readonly HashSet<string> Foreign =
         new(["artifacts", "bin", "obj", "node_modules", "dist", "test-results", "TestResults"], StringComparer.Ordinal);
 
+    /// <summary>Made from the OpenAPI document when the dashboard is built.</summary>
+    private const string Generated = "Dashboard/src/api/schema.ts";
+
     public static string Root { get; } = RepositoryRoot.Path;
 
     /// <summary>Files by their endings, as paths from the root with forward slashes; without endings, all of them.</summary>
     public static IReadOnlyList<string> Files(params string[] endings) =>
         [.. Walk(Root).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .Where(file => file != Generated)
             .Where(file => endings.Length == 0 || endings.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal)];
 

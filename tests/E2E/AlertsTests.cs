@@ -9,7 +9,7 @@ public sealed class AlertsTests(DashboardFixture fixture) : BrowserTest(fixture)
     public async Task A_rule_made_here_raises_an_alert_that_is_acknowledged_by_key_and_commented()
     {
         var organization = await Fixture.FoundAsync();
-        var store = await organization.AddStoreAsync("Viseu", capacity: 10);
+        var store = await organization.AddStoreAsync("Viseu");
         var door = await organization.AddCounterAsync(store, "Door");
         await OpenAsync();
         await SignInAsync(organization.Token);
@@ -19,9 +19,11 @@ public sealed class AlertsTests(DashboardFixture fixture) : BrowserTest(fixture)
         await Page.GetByTestId("rules").ClickAsync();
         await Page.GetByTestId("add-rule").ClickAsync();
         await Page.GetByTestId("rule-name").FillAsync("Too full");
+        await Page.GetByTestId("rule-form").GetByLabel("Number").SelectOptionAsync("occupancy");
+        await Page.GetByTestId("rule-value").FillAsync("5");
         await Page.GetByTestId("rule-form").GetByLabel("Must hold for").FillAsync("0");
         await Page.GetByTestId("save-rule").ClickAsync();
-        await Expect(Page.GetByTestId("rules-table")).ToContainTextAsync("Share of the capacity > 0.9");
+        await Expect(Page.GetByTestId("rules-table")).ToContainTextAsync("People in the store > 5");
         await Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Alerts" }).ClickAsync();
         await Expect(Page.Locator("main")).ToContainTextAsync("Nothing is firing");
 

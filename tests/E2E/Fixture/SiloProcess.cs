@@ -35,6 +35,7 @@ public sealed class SiloProcess : IAsyncDisposable
             ["Cluster__SiloPort"] = $"{ports[1]}",
             ["Cluster__GatewayPort"] = $"{ports[2]}",
             ["Devices__AllowedNetworks__0"] = "127.0.0.0/8",
+            ["Notifications__AllowedNetworks__0"] = "127.0.0.0/8",
             ["Bootstrap__TokenDirectory"] = folder,
             ["Dashboard__Root"] = dashboard,
         })

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using Orleans.Core.Internal;
 using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Grains.Tests.Fixture;
 using RetailOrleans.Storage.Alerts;
@@ -103,7 +104,7 @@ public sealed class StoreAlertTests
     private async Task RestartAsync(StoreSettings store)
     {
         var management = _cluster.Cluster.Client.GetGrain<Orleans.Runtime.IManagementGrain>(0);
-        await management.ForceActivationCollection(TimeSpan.Zero);
+        await _cluster.Store(store).AsReference<IGrainManagementExtension>().DeactivateOnIdle(Cancellation);
         await Eventually.AnswersAsync(
             () => management.GetActivationAddress(_cluster.Store(store)).AsTask(), address => address is null, TimeSpan.FromSeconds(15), Cancellation);
     }

@@ -113,6 +113,15 @@ public sealed class MilesightConnectorTests
     }
 
     [Fact]
+    public async Task A_window_of_the_past_says_nothing_of_the_clock()
+    {
+        await using var camera = new RawDevice(_ => RawDevice.Ok($"{Header}\n{Hour("2025/07/21", 9, 6, 1)}\n{Hour("2025/07/21", 13, 5, 1)}\n"));
+        var answer = await CollectAsync(Camera(camera.Port, status: false, regions: false, heat: false), Window("2025-07-21T08:00:00Z", "2025-07-21T10:00:00Z"));
+        Assert.Single(answer.People);
+        Assert.Null(answer.ClockOffset);
+    }
+
+    [Fact]
     public async Task A_probe_asks_everything_whatever_the_sensor_wants()
     {
         await using var camera = new RawDevice(request => request.Contains("dw=vcalogcsv") ? People : RawDevice.Status("404 Not Found"));

@@ -59,8 +59,9 @@ public sealed class SensorStateTests
 
             stored[(kind, row.Start)] = row;
 
-            // As the writer reports it.
-            if (row.End > folded.ChangesSince.UtcDateTime)
+            // As the writer reports it: what ended since, and the newest of its kind.
+            var isNewest = stored.Keys.All(key => key.Item1 != kind || key.Item2 <= row.Start);
+            if (row.End > folded.ChangesSince.UtcDateTime || isNewest)
             {
                 folded.Fold([new RowChange(kind, old, row)]);
             }

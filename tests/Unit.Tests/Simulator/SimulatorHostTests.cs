@@ -95,6 +95,9 @@ public sealed class SimulatorHostTests
             Assert.Equal(answer.People.Sum(row => row.Counts.Where((_, index) => index % 2 == 0).Sum()), answer.Counters?.In);
             Assert.Equal(answer.People.Sum(row => row.Counts.Where((_, index) => index % 2 == 1).Sum()), answer.Counters?.Out);
             Assert.True(answer.Heat.Sum(row => row.Value) > 0);
+            Assert.Equal(80 * 60, answer.SpaceHeat?.Values.Length);
+            Assert.True(answer.SpaceHeat?.Values.Max() > 0);
+            Assert.Equal(start, answer.SpaceHeat?.Start);
         }
     }
 
@@ -267,6 +270,6 @@ public sealed class SimulatorHostTests
             camera.Address.ToString(), host.CameraPort, store.Calendar.ZoneId, new DeviceConnection("http", true, TimeSpan.FromSeconds(30), auth),
             ImmutableDictionary<string, string>.Empty, !camera.Regions.IsEmpty, true, 4, camera.Regions.Length);
         return await services.GetServices<IDeviceConnector>().Single(connector => connector.SensorType == "milesight_people_counter")
-            .CollectAsync(device, new CollectionWindow(from, time.GetUtcNow()), TestContext.Current.CancellationToken);
+            .CollectAsync(device, new CollectionWindow(from, time.GetUtcNow()) { WithPicture = true }, TestContext.Current.CancellationToken);
     }
 }
