@@ -3,6 +3,7 @@ using RetailOrleans.Grains.Alerts;
 using RetailOrleans.Grains.Rollups;
 using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Storage.Rollups;
+using RetailOrleans.Grains.Stores;
 
 namespace RetailOrleans.Grains;
 
@@ -11,7 +12,12 @@ public static class GrainServices
 {
     public static IServiceCollection AddGrainServices(this IServiceCollection services)
     {
+        services.AddOptions<PollingOptions>().BindConfiguration(PollingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PollMeasurements>();
         services.AddSingleton<DevicePoller>();
+        services.AddSingleton<SensorWaker>();
+        services.AddSingleton<SensorEventJournal>();
+        services.AddHostedService(provider => provider.GetRequiredService<SensorEventJournal>());
         services.AddSingleton<RollupDebts>();
         services.AddSingleton<IFineRollups, FineRollups>();
         services.AddSingleton<AlertMeasurements>();

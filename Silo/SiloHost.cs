@@ -7,6 +7,7 @@ using RetailOrleans.Connectors;
 using RetailOrleans.Connectors.Notifications;
 using RetailOrleans.Grains;
 using RetailOrleans.Grains.Alerts;
+using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Storage;
 using RetailOrleans.Storage.Alerts;
 using RetailOrleans.Storage.Readings;
@@ -49,13 +50,14 @@ public static class SiloHost
         builder.Services.AddWebApi(builder.Configuration);
         builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster", tags: [HealthEndpoints.Ready]);
         builder.Services.AddHostedService<PartitionKeeper>();
+        builder.Services.AddHostedService<SensorEventKeeper>();
         builder.Services.AddHostedService<HeatmapKeeper>();
         builder.Services.AddHostedService<RollupStartup>();
         builder.Services.AddHostedService<ClusterChanges>();
         builder.Services.AddHostedService<ScaleOut>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
-            .AddMeter("Microsoft.Orleans", "System.Runtime", ReadingWriter.MeterName, LiveMeasurements.MeterName, AlertMeasurements.MeterName)
+            .AddMeter("Microsoft.Orleans", "System.Runtime", ReadingWriter.MeterName, LiveMeasurements.MeterName, AlertMeasurements.MeterName, PollMeasurements.MeterName)
             .AddPrometheusExporter());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(12));
 

@@ -16,6 +16,10 @@ internal sealed record CommandLine
           --register URL         create the stores and sensors through this API; default: do not
           --token-file FILE      the API's bearer token; needed with --register
           --interval-seconds N   how often the registered sensors are polled, at least 5; default 10
+          --counts-only true     register the cameras for one question a poll, people counts, and no history; default false
+          --faults LIST          what is wrong with how many cameras, e.g. silent=1000,clock:-90=3; also POST /faults at the control port
+          --start INSTANT        what the cameras' clock shows first, e.g. 2026-10-25T00:00:00Z; default now
+          --speed FACTOR         how fast it goes, 0.01 to 10000; default 1
           --state FILE           write the control URL, the number of cameras and the process id here when serving
         """;
 
@@ -34,6 +38,14 @@ internal sealed record CommandLine
     public string? TokenFile { get; private init; }
 
     public int IntervalSeconds { get; private init; } = 10;
+
+    public bool CountsOnly { get; private init; }
+
+    public string Faults { get; private init; } = "";
+
+    public DateTimeOffset? Start { get; private init; }
+
+    public double Speed { get; private init; } = 1;
 
     public string? State { get; private init; }
 
@@ -60,6 +72,12 @@ internal sealed record CommandLine
                 "--interval-seconds" => Number(value, 5, 86_400) is { } n ? line with { IntervalSeconds = n } : null,
                 "--register" => Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? line with { Register = uri } : null,
                 "--token-file" => line with { TokenFile = value },
+                "--counts-only" => bool.TryParse(value, out var countsOnly) ? line with { CountsOnly = countsOnly } : null,
+                "--faults" => line with { Faults = value },
+                "--start" => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var start)
+                    ? line with { Start = start } : null,
+                "--speed" => double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var speed) && speed is >= 0.01 and <= 10_000
+                    ? line with { Speed = speed } : null,
                 "--state" => line with { State = value },
                 _ => line with { State = null, Port = -1 },
             };

@@ -23,7 +23,9 @@ catch (Exception failure) when (failure is IOException or ArgumentException or U
 static async Task RunAsync(CommandLine options)
 {
     var fleet = PretendFleet.Create(options.Seed, options.Stores, options.SensorsPerStore);
-    await using var host = await SimulatorHost.StartAsync(fleet, options.Port, options.ControlPort, TimeProvider.System, CancellationToken.None);
+    var clock = new SimulatedClock(TimeProvider.System, options.Start, options.Speed);
+    await using var host = await SimulatorHost.StartAsync(fleet, options.Port, options.ControlPort, clock, CancellationToken.None);
+    host.Faults.SetAll(fleet, options.Faults, clock.GetUtcNow());
     var stopping = host.App.Lifetime.ApplicationStopping;
     Console.WriteLine($"{fleet.ByAddress.Count} cameras on 127.1.0.0/16, port {host.CameraPort}; truth at {host.Control}truth");
     try
@@ -34,7 +36,7 @@ static async Task RunAsync(CommandLine options)
             using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = platform, Timeout = TimeSpan.FromSeconds(30) };
             var loggers = host.App.Services.GetRequiredService<ILoggerFactory>();
             var api = new PlatformApi(http, tokenFile, TimeProvider.System, loggers.CreateLogger<PlatformApi>());
-            var complete = await new Registrar(api, fleet, host.CameraPort, options.IntervalSeconds, loggers.CreateLogger<Registrar>()).RegisterAsync(stopping);
+            var complete = await new Registrar(api, fleet, host.CameraPort, options.IntervalSeconds, options.CountsOnly, loggers.CreateLogger<Registrar>()).RegisterAsync(stopping);
             await WriteStateAsync(registered: complete);
         }
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using RetailOrleans.Simulator.Cameras;
 using RetailOrleans.Simulator.Control;
+using RetailOrleans.Simulator.Faults;
 using RetailOrleans.Simulator.Fleet;
 
 namespace RetailOrleans.Simulator;
@@ -12,9 +13,12 @@ namespace RetailOrleans.Simulator;
 /// <summary>The web server of all cameras, on every loopback address, and of the control endpoint, on 127.0.0.1.</summary>
 internal sealed class SimulatorHost : IAsyncDisposable
 {
-    private SimulatorHost(WebApplication app, int cameraPort, Uri control) => (App, CameraPort, Control) = (app, cameraPort, control);
+    private SimulatorHost(WebApplication app, FaultBoard faults, int cameraPort, Uri control) => (App, Faults, CameraPort, Control) = (app, faults, cameraPort, control);
 
     public WebApplication App { get; }
+
+    /// <summary>What is wrong with the cameras.</summary>
+    public FaultBoard Faults { get; }
 
     public int CameraPort { get; }
 
@@ -34,11 +38,12 @@ internal sealed class SimulatorHost : IAsyncDisposable
             options.Listen(IPAddress.Loopback, controlPort);
         });
         var app = builder.Build();
-        var (cameras, control) = (new CameraSite(fleet, time), new ControlSite(fleet, time));
+        var faults = new FaultBoard();
+        var (cameras, control) = (new CameraSite(fleet, faults, time), new ControlSite(fleet, faults, time));
         app.Run(context => IPAddress.Loopback.Equals(context.Connection.LocalIpAddress) ? control.AnswerAsync(context) : cameras.AnswerAsync(context));
         await app.StartAsync(cancellationToken);
         var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(address => new Uri(address)).ToArray();
-        return new SimulatorHost(app, addresses.Single(address => address.Host == "0.0.0.0").Port, addresses.Single(address => address.Host == "127.0.0.1"));
+        return new SimulatorHost(app, faults, addresses.Single(address => address.Host == "0.0.0.0").Port, addresses.Single(address => address.Host == "127.0.0.1"));
     }
 
     public ValueTask DisposeAsync() => App.DisposeAsync();

@@ -35,8 +35,10 @@ public sealed record ConnectionConfig(
 /// <param name="IntervalSeconds">5 to 86,400; also the yardstick of lateness for a pushing device.</param>
 /// <param name="BackfillHours">How much history the first poll asks for.</param>
 /// <param name="Endpoints">Device parameters that override the vendor's canonical query, e.g. <c>people_counting.linetype</c>.</param>
+/// <param name="QuietIntervalSeconds">The interval outside the store's operating hours, at least <paramref name="IntervalSeconds"/>; null = the same.</param>
 public sealed record CollectionConfig(
-    string Mode = "poll", int IntervalSeconds = 300, int BackfillHours = 0, ImmutableSortedDictionary<string, string>? Endpoints = null)
+    string Mode = "poll", int IntervalSeconds = 300, int BackfillHours = 0, ImmutableSortedDictionary<string, string>? Endpoints = null,
+    int? QuietIntervalSeconds = null)
 {
     /// <summary>Whether we contact the device.</summary>
     public bool IsPolled => Mode == "poll";

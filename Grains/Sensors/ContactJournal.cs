@@ -15,8 +15,12 @@ public sealed partial class ContactJournal(RegistryReader registry, TimeProvider
 
     private readonly ConcurrentDictionary<Guid, SensorContact> _contacts = [];
 
-    /// <summary>Notes a sensor's newest contact.</summary>
-    public void Note(Guid sensorId, DateTimeOffset? seenAt, string? error) => _contacts[sensorId] = new SensorContact(sensorId, seenAt, error);
+    /// <summary>Notes a sensor's newest contact, and up to when it has been collected, where that has changed.</summary>
+    public void Note(Guid sensorId, DateTimeOffset? seenAt, string? error, DateTimeOffset? collectedUntil) => _contacts.AddOrUpdate(
+        sensorId,
+        static (id, fresh) => new SensorContact(id, fresh.seenAt, fresh.error, fresh.collectedUntil),
+        static (id, waiting, fresh) => new SensorContact(id, fresh.seenAt, fresh.error, fresh.collectedUntil ?? waiting.CollectedUntil),
+        (seenAt, error, collectedUntil));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
 using RetailOrleans.Connectors;
 using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Sensors;
@@ -10,10 +11,11 @@ using RetailOrleans.Storage.Registry;
 namespace RetailOrleans.Grains.Sensors;
 
 /// <summary>Asks a silo's devices, a bounded number at once, and puts their answers into the contract's readings.</summary>
-public sealed class DevicePoller(ConnectorCatalog connectors, SecretProtector secrets, TimeProvider time) : IDisposable
+public sealed class DevicePoller(
+    ConnectorCatalog connectors, SecretProtector secrets, IOptions<PollingOptions> options, PollMeasurements measurements, TimeProvider time) : IDisposable
 {
-    /// <summary>Polls under way at once in a silo; the others wait, each within its own interval.</summary>
-    private const int MaxConcurrent = 256;
+    /// <summary>The endpoint whose answer decides whether a stretch of time has been collected.</summary>
+    private const string Counts = "people_counting";
 
     /// <summary>Tests under way at once in a silo; somebody waits for each of them.</summary>
     private const int MaxConcurrentTests = 16;
@@ -24,42 +26,26 @@ public sealed class DevicePoller(ConnectorCatalog connectors, SecretProtector se
     private static readonly TimeSpan TestPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan TestWindow = TimeSpan.FromHours(1);
 
-    private readonly SemaphoreSlim _slots = new(MaxConcurrent);
+    private readonly PollSlots _slots = new(options.Value);
     private readonly SemaphoreSlim _tests = new(MaxConcurrentTests);
 
-    /// <summary>Polls a device once. Whatever goes wrong with the device is in the report.</summary>
-    /// <param name="sensor">Whom to ask, and how.</param>
-    /// <param name="zoneId">The device's own wall clock.</param>
-    /// <param name="from">Since when.</param>
-    /// <param name="cancellationToken">Ends the poll.</param>
-    public async Task<PollReport> PollAsync(SensorSettings sensor, string zoneId, DateTimeOffset from, CancellationToken cancellationToken)
+    /// <summary>Polls a device once, when there is a place. Whatever goes wrong with the device is in the report.</summary>
+    public async Task<PollReport> PollAsync(PollQuestion question, CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken);
+        using var slot = await _slots.TakeAsync(question.Sensor.Address, question.Lane, cancellationToken);
+        var startedAt = time.GetUtcNow();
+        var started = time.GetTimestamp();
+        PollTrouble? trouble = null;
+        measurements.Started(question.Lane, startedAt - question.DueAt);
         try
         {
-            var startedAt = time.GetUtcNow();
-            if (!connectors.TryGet(sensor.Type, out var connector))
-            {
-                return new PollReport(startedAt, false, ReadingBatch.Empty, UnknownType(sensor), sensor.Revision);
-            }
-
-            var window = new CollectionWindow(from, startedAt)
-            {
-                WithPicture = PictureSchedule.IsDue(sensor.SensorId, TimeSpan.FromSeconds(sensor.Config.Collection.IntervalSeconds), startedAt),
-            };
-            if (Device(sensor, zoneId) is not { } device)
-            {
-                return new PollReport(startedAt, false, ReadingBatch.Empty, LostSecret, sensor.Revision);
-            }
-
-            var answer = await connector.CollectAsync(device, window, cancellationToken);
-            return new PollReport(
-                startedAt, answer.Answered, PollMapping.Batch(answer, from), PollMapping.Error(answer), sensor.Revision,
-                answer.ClockOffset, PollMapping.Counters(answer), PollMapping.Picture(answer));
+            var report = await AskAsync(question, startedAt, cancellationToken);
+            trouble = report.Trouble;
+            return report;
         }
         finally
         {
-            _slots.Release();
+            measurements.Ended(question.Lane, trouble, time.GetElapsedTime(started));
         }
     }
 
@@ -99,6 +85,35 @@ public sealed class DevicePoller(ConnectorCatalog connectors, SecretProtector se
     {
         _slots.Dispose();
         _tests.Dispose();
+    }
+
+    private async Task<PollReport> AskAsync(PollQuestion question, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        var sensor = question.Sensor;
+        if (!connectors.TryGet(sensor.Type, out var connector))
+        {
+            return NotAsked(UnknownType(sensor));
+        }
+
+        if (Device(sensor, question.ZoneId) is not { } device)
+        {
+            return NotAsked(LostSecret);
+        }
+
+        var from = question.Window.From;
+        var window = new CollectionWindow(from, question.IsCatchUp ? question.Window.To : startedAt)
+        {
+            WithPicture = !question.IsCatchUp
+                && PictureSchedule.IsDue(sensor.SensorId, TimeSpan.FromSeconds(sensor.Config.Collection.IntervalSeconds), startedAt),
+        };
+        var answer = await connector.CollectAsync(device, window, cancellationToken);
+        return new PollReport(
+            startedAt, answer.Answered, PollMapping.Batch(answer, from), PollMapping.Error(answer), sensor.Revision,
+            answer.Answered && !answer.Faults.Any(fault => fault.Endpoint == Counts), PollMapping.Trouble(answer), question.IsCatchUp,
+            answer.ClockOffset, PollMapping.Counters(answer), PollMapping.Picture(answer));
+
+        PollReport NotAsked(string why) =>
+            new(startedAt, false, ReadingBatch.Empty, why, sensor.Revision, false, PollTrouble.Failed, question.IsCatchUp);
     }
 
     private string UnknownType(SensorSettings sensor) =>

@@ -14,14 +14,13 @@ public static class HealthRule
         }
 
         var healthy = HealthyFor(interval);
-        var warning = Max(interval * 6, (interval * 1.5) + TimeSpan.FromSeconds(120));
         if (lastSeenAt is not { } seen)
         {
             return now - createdAt <= healthy ? SensorHealth.Unknown : SensorHealth.Error;
         }
 
         var late = now - seen;
-        return late > warning ? SensorHealth.Error
+        return late > WarningFor(interval) ? SensorHealth.Error
             : late > healthy || lastError is not null ? SensorHealth.Warning
             : SensorHealth.Healthy;
     }
@@ -32,6 +31,12 @@ public static class HealthRule
     /// <summary>The health that a snapshot's sensor has now.</summary>
     public static SensorHealth Of(SensorSnapshot sensor, DateTimeOffset now) =>
         Of(sensor.IsActive, sensor.CreatedAt, sensor.LastSeenAt, sensor.LastError, sensor.Interval, now);
+
+    /// <summary>The instant after which a sensor that is not heard of is an error.</summary>
+    public static DateTimeOffset ErrorFrom(DateTimeOffset createdAt, DateTimeOffset? lastSeenAt, TimeSpan interval) =>
+        lastSeenAt + WarningFor(interval) ?? createdAt + HealthyFor(interval);
+
+    private static TimeSpan WarningFor(TimeSpan interval) => Max(interval * 6, (interval * 1.5) + TimeSpan.FromSeconds(120));
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

@@ -41,6 +41,11 @@ internal static class PollMapping
     public static string? Error(DeviceAnswer answer) =>
         answer.Faults.IsEmpty ? null : string.Join(' ', answer.Faults.Select(fault => fault.Message).Distinct(StringComparer.Ordinal));
 
+    public static PollTrouble Trouble(DeviceAnswer answer) =>
+        answer.Answered ? PollTrouble.None
+        : answer.Faults.Any(fault => fault.Kind == FaultKind.CredentialsRefused) ? PollTrouble.CredentialsRefused
+        : PollTrouble.Failed;
+
     public static DeviceCounters? Counters(DeviceAnswer answer) =>
         answer.Counters is { } counters ? new DeviceCounters(counters.At, counters.In, counters.Out) : null;
 

@@ -6,8 +6,8 @@ using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Stores;
 using RetailOrleans.Grains.Live;
-using RetailOrleans.Grains.Scheduling;
 using RetailOrleans.Storage.Readings;
+using RetailOrleans.Storage.Registry;
 
 namespace RetailOrleans.Grains.Sensors;
 
@@ -17,31 +17,34 @@ namespace RetailOrleans.Grains.Sensors;
 /// </summary>
 [GrainType("sensor")]
 internal sealed partial class SensorGrain(
-    SensorLoads loads, ReadingWriter writer, SpaceHeatmaps pictures, DevicePoller poller, ContactJournal contacts,
-    TimeProvider time, ILogger<SensorGrain> logger) : Grain, ISensorGrain
+    SensorLoads loads, CollectionLedger ledger, ReadingWriter writer, SpaceHeatmaps pictures, DevicePoller poller, PollMeasurements measurements,
+    ContactJournal contacts, SensorEventJournal events, TimeProvider time, ILogger<SensorGrain> logger) : Grain, ISensorGrain
 {
     /// <summary>How soon the day's end is looked at again, should its timer have come early.</summary>
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMinutes(1);
 
+    /// <summary>A sensor that was registered or changed so recently is polled soon also when it is woken, not told.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
+
     private readonly Watchers<ISensorObserver, SensorLive> _watchers = new((observer, live) => observer.SensorChangedAsync(live), time);
+    private readonly EventBudget _eventBudget = new();
+    private PollLoop? _polls;
     private Outbox<SensorSnapshot>? _outbox;
     private VersionCounter? _version;
     private SensorState? _state;
     private SensorLive? _told;
-    private StoreCalendar? _calendar;
     private Task? _loading;
 
     // What happened to the last write is unknown: what is stored must be read again before anything is folded.
     private bool _mustReload;
-    private IGrainTimer? _pollTimer;
     private IGrainTimer? _dayTimer;
-    private Task _poll = Task.CompletedTask;
+    private StoreCalendar? _deviceDays;
     private Task<SensorTest>? _test;
     private long _testRevision;
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _pollTimer?.Dispose();
+        _polls?.Dispose();
         _dayTimer?.Dispose();
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
@@ -79,7 +82,16 @@ internal sealed partial class SensorGrain(
             }
         }
 
-        Seen(state, report.Answered ? report.StartedAt : null, report.Error);
+        DateTimeOffset? seenAt = report.Answered ? report.StartedAt : null;
+        if (report.IsCatchUp)
+        {
+            Seen(state, seenAt, state.LastError);
+        }
+        else
+        {
+            Seen(state, seenAt, report.Error, report.Collected ? report.StartedAt : null);
+        }
+
         Publish(state);
         if (report.Picture is { } picture)
         {
@@ -103,7 +115,7 @@ internal sealed partial class SensorGrain(
         if (_test is null || _test.IsCompleted || _testRevision != state.Settings.Revision)
         {
             _testRevision = state.Settings.Revision;
-            _test = poller.TestAsync(state.Settings, state.Settings.TimeZone ?? _calendar!.ZoneId, CancellationToken.None);
+            _test = poller.TestAsync(state.Settings, state.Settings.TimeZone ?? _deviceDays!.ZoneId, CancellationToken.None);
         }
 
         return await _test.WaitAsync(cancellationToken);
@@ -147,7 +159,7 @@ internal sealed partial class SensorGrain(
         await LoadAsync();
         if (_state is { } state)
         {
-            SchedulePolls(soon: before?.Revision != state.Settings.Revision);
+            StartPolls(soon: before?.Revision != state.Settings.Revision);
             Publish(state);
         }
     }
@@ -176,10 +188,17 @@ internal sealed partial class SensorGrain(
         }
     }
 
-    private void Seen(SensorState state, DateTimeOffset? seenAt, string? error)
+    private void Seen(SensorState state, DateTimeOffset? seenAt, string? error, DateTimeOffset? collectedUntil = null)
     {
+        var now = time.GetUtcNow();
+        if (SensorNews.OfContact(state.Settings.SensorId, state.Health(now), state.LastSeenAt, state.LastError, error, now) is { } news
+            && _eventBudget.TryTake(now, out var leftOut))
+        {
+            events.Note(leftOut == 0 ? news : news with { Detail = $"{news.Detail} ({leftOut} more before this, left out.)" });
+        }
+
         state.Contact(seenAt, error);
-        contacts.Note(state.Settings.SensorId, state.LastSeenAt, state.LastError);
+        contacts.Note(state.Settings.SensorId, state.LastSeenAt, state.LastError, collectedUntil);
     }
 
     private void Publish(SensorState state)
@@ -279,8 +298,8 @@ internal sealed partial class SensorGrain(
                 return;
             }
 
-            var (settings, calendar, state) = (loaded.State.Settings, loaded.Calendar, loaded.State);
-            var version = new VersionCounter(loaded.Epoch);
+            var (settings, state) = (loaded.State.Settings, loaded.State);
+            var version = new VersionCounter(loaded.Takeover.Epoch);
             if (_state is { } before)
             {
                 // Contact is written behind: what this activation knows may be newer than the database.
@@ -288,12 +307,14 @@ internal sealed partial class SensorGrain(
                 state.Device = before.Device;
             }
 
-            (_version, _state, _told, _calendar, _mustReload) = (version, state, null, calendar, false);
+            (_version, _state, _told, _mustReload) = (version, state, null, false);
             _outbox = new Outbox<SensorSnapshot>(
                 snapshot => GrainFactory.GetGrain<IStoreGrain>(snapshot.StoreId).ReportAsync(snapshot),
                 exception => LogNotReported(logger, sensorId, exception));
             ScheduleDayEnd(state);
-            SchedulePolls(soon: settings.LastSeenAt is null);
+            _deviceDays = StoreCalendar.Create(settings.TimeZone is { } zone && TimeZones.IsKnown(zone) ? zone : loaded.Calendar.ZoneId);
+            Polls().TakeOver(loaded.Takeover);
+            StartPolls(soon: time.GetUtcNow() - settings.UpdatedAt < Recent);
         }
         catch (NpgsqlException exception)
         {
@@ -305,60 +326,17 @@ internal sealed partial class SensorGrain(
     /// <summary>There is no such sensor (any more): the next call asks again.</summary>
     private void Forget()
     {
-        _pollTimer?.Dispose();
+        _polls?.Dispose();
         _dayTimer?.Dispose();
-        (_version, _state, _pollTimer, _dayTimer) = (null, null, null, null);
+        (_version, _state, _dayTimer) = (null, null, null);
         DeactivateOnIdle();
     }
 
-    private void SchedulePolls(bool soon)
-    {
-        _pollTimer?.Dispose();
-        _pollTimer = null;
-        if (_state is not { Settings: { IsActive: true, Config.Collection.IsPolled: true } } state)
-        {
-            return;
-        }
+    private void StartPolls(bool soon) => Polls().Start(
+        _state is { Settings: { IsActive: true, Config.Collection.IsPolled: true } } state ? new PollPlan(state, _deviceDays!) : null, soon);
 
-        _pollTimer = this.RegisterGrainTimer(
-            StartPollAsync,
-            new GrainTimerCreationOptions(PollSchedule.FirstDelay(state.Settings.SensorId, state.Interval, soon), state.Interval)
-            {
-                KeepAlive = true,
-                Interleave = true,
-            });
-    }
-
-    /// <summary>Starts a poll beside the turns, unless the last one still runs: a device is never asked twice at once.</summary>
-    private Task StartPollAsync(CancellationToken cancellationToken)
-    {
-        if (_poll.IsCompleted && _state is { } state)
-        {
-            _poll = PollAsync(state, cancellationToken);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private async Task PollAsync(SensorState state, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var now = time.GetUtcNow();
-            var zone = state.Settings.TimeZone ?? _calendar!.ZoneId;
-            var from = PollSchedule.From(state.LatestPeopleAt, state.Day.Start, state.Settings.Config.Collection, now);
-            var report = await poller.PollAsync(state.Settings, zone, from, cancellationToken);
-            await this.AsReference<ISensorGrain>().CompletePollAsync(report, CancellationToken.None);
-        }
-        catch (Exception exception)
-        {
-            // The next poll asks for the same time again, so nothing is lost.
-            LogPollFailed(logger, state.Settings.SensorId, exception);
-        }
-    }
-
-    [LoggerMessage(2101, LogLevel.Warning, "A poll of sensor {SensorId} could not be completed; the next one asks again")]
-    private static partial void LogPollFailed(ILogger logger, Guid sensorId, Exception exception);
+    private PollLoop Polls() => _polls ??= new PollLoop(
+        this, report => this.AsReference<ISensorGrain>().CompletePollAsync(report, CancellationToken.None), poller, ledger, measurements, time, logger);
 
     [LoggerMessage(2102, LogLevel.Warning, "The state of sensor {SensorId} did not reach its store; it goes again with the next change or wake-up")]
     private static partial void LogNotReported(ILogger logger, Guid sensorId, Exception exception);

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Interfaces.Settings;
+using RetailOrleans.Grains.Stores;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 
@@ -80,10 +81,10 @@ internal sealed class SensorLoads(RegistryReader registry, ReadingQueries readin
     {
         var activated = await registry.ActivateSensorsAsync(sensorIds, cancellationToken);
         var stores = (await registry.FindStoresAsync([.. activated.Select(sensor => sensor.Settings.StoreId).Distinct()], cancellationToken))
-            .ToDictionary(store => store.StoreId, store => StoreCalendar.Create(store.TimeZone, store.DayStart));
+            .ToDictionary(store => store.StoreId, store => (Calendar: StoreCalendar.Create(store.TimeZone, store.DayStart), Hours: StoreHours.Of(store)));
         var now = time.GetUtcNow();
         var loaded = activated.Where(sensor => stores.ContainsKey(sensor.Settings.StoreId))
-            .Select(sensor => New(sensor.Settings, stores[sensor.Settings.StoreId], sensor.Epoch, now))
+            .Select(sensor => New(sensor.Settings, stores[sensor.Settings.StoreId], sensor.Takeover, now))
             .ToDictionary(sensor => sensor.State.Settings.SensorKey);
 
         // Sensors of one time zone have one day.
@@ -99,8 +100,9 @@ internal sealed class SensorLoads(RegistryReader registry, ReadingQueries readin
         return loaded.Values.ToDictionary(sensor => sensor.State.Settings.SensorId);
     }
 
-    private static LoadedSensor New(SensorSettings settings, StoreCalendar calendar, long epoch, DateTimeOffset now) =>
-        new(new SensorState(settings, calendar, now), calendar, epoch);
+    private static LoadedSensor New(
+        SensorSettings settings, (StoreCalendar Calendar, OperatingHours Hours) store, SensorTakeover takeover, DateTimeOffset now) =>
+        new(new SensorState(settings, store.Calendar, now, store.Hours), store.Calendar, takeover);
 
     private sealed record Request(Guid SensorId, TaskCompletionSource<LoadedSensor?> Loaded);
 }

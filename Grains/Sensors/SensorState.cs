@@ -5,6 +5,7 @@ using RetailOrleans.Grains.Counting;
 using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Settings;
+using RetailOrleans.Grains.Scheduling;
 using RetailOrleans.Storage.Readings;
 
 namespace RetailOrleans.Grains.Sensors;
@@ -30,9 +31,14 @@ public sealed class SensorState
     private ReadingRow? _latestRegions;
     private DateTime? _lastReadingAt;
 
-    public SensorState(SensorSettings settings, StoreCalendar calendar, DateTimeOffset now)
+    /// <param name="settings">The sensor's.</param>
+    /// <param name="calendar">Its store's.</param>
+    /// <param name="now">Its day is the one that runs.</param>
+    /// <param name="hours">When its store is open; needed by sensors that are polled less often outside of it.</param>
+    public SensorState(SensorSettings settings, StoreCalendar calendar, DateTimeOffset now, OperatingHours? hours = null)
     {
         Settings = settings;
+        Schedule = new PollSchedule(settings.SensorId, settings.Config.Collection, hours ?? OperatingHours.Always, calendar);
         _calendar = calendar;
         _rules = LineRules.Of(settings.Config);
         _day = new SensorDay(calendar.DayOf(now), calendar, _rules);
@@ -69,7 +75,11 @@ public sealed class SensorState
         }
     }
 
-    public TimeSpan Interval => TimeSpan.FromSeconds(Settings.Config.Collection.IntervalSeconds);
+    /// <summary>The collection interval that held at the last contact: the next one may be so far away, and lateness is measured by it.</summary>
+    public TimeSpan Interval => LastSeenAt is { } seen ? Schedule.IntervalAt(seen) : TimeSpan.FromSeconds(Settings.Config.Collection.IntervalSeconds);
+
+    /// <summary>When it is polled.</summary>
+    internal PollSchedule Schedule { get; }
 
     /// <summary>Takes over what is stored: the readings that touch the day and <see cref="Ahead"/> of it, and the newest of each kind.</summary>
     public void Load(SensorReadings readings)

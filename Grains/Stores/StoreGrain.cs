@@ -20,7 +20,7 @@ namespace RetailOrleans.Grains.Stores;
 /// </summary>
 [GrainType("store")]
 internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries readings, AlertRuleBook rules, AlertLedger ledger,
-    AlertMeasurements measurements, TimeProvider time, ILogger<StoreGrain> logger) : Grain, IStoreGrain, IRemindable
+    AlertMeasurements measurements, SensorWaker waker, SensorEventJournal events, TimeProvider time, ILogger<StoreGrain> logger) : Grain, IStoreGrain, IRemindable
 {
     private const string WakeReminder = "wake-sensors";
     private static readonly TimeSpan WakePeriod = TimeSpan.FromMinutes(1);
@@ -41,6 +41,9 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
     private IGrainTimer? _soon;
     private long? _lookedAt;
     private bool _lookIsDue;
+
+    // Since when each sensor that is offline is, as far as it was noted.
+    private readonly Dictionary<Guid, DateTimeOffset> _offline = [];
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -130,7 +133,14 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
         var now = time.GetUtcNow();
         foreach (var sensor in state.Sensors.Where(sensor => sensor.IsActive && IsOverdue(sensor, now)))
         {
-            WakeSensor(sensor.SensorId);
+            waker.Wake(sensor.SensorId);
+
+            // Here, because nobody calls the grain of a sensor that pushes when it stops to.
+            if (SensorNews.OfSilence(sensor, now) is { } silence && (!_offline.TryGetValue(sensor.SensorId, out var noted) || noted != silence.At))
+            {
+                _offline[sensor.SensorId] = silence.At;
+                events.Note(silence);
+            }
         }
     }
 
@@ -139,12 +149,6 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
 
     /// <summary>Spreads the reminders of a fleet over their minute.</summary>
     private TimeSpan FirstWake() => WakePeriod + (WakePeriod * HashSpread.Of(this.GetPrimaryKey()));
-
-    /// <summary>Beside the turn: a sensor's answer may take as long as its load, and its state comes by itself.</summary>
-    private void WakeSensor(Guid sensorId) =>
-        GrainFactory.GetGrain<ISensorGrain>(sensorId).WakeAsync().ContinueWith(
-            wake => LogNotWoken(logger, sensorId, wake.Exception!), CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Current);
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
@@ -228,13 +232,14 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
             var version = new VersionCounter(await registry.TakeStoreEpochAsync(storeId));
             var sensors = await registry.ListStoreSensorsAsync(storeId);
             var calendar = StoreCalendar.Create(settings.TimeZone, settings.DayStart);
+            var hours = StoreHours.Of(settings);
             var now = time.GetUtcNow();
             var day = calendar.DayOf(now);
             var stored = await readings.LoadAsync([.. sensors.Select(sensor => sensor.SensorKey)], day.Start, day.End + SensorState.Ahead, true, CancellationToken.None);
             var byKey = stored.ToDictionary(sensor => sensor.SensorKey);
             var loaded = sensors.Select(sensor =>
             {
-                var state = new SensorState(sensor, calendar, now);
+                var state = new SensorState(sensor, calendar, now, hours);
                 state.Load(byKey[sensor.SensorKey]);
 
                 // Version 0: the sensor's own first word is newer.
@@ -264,7 +269,4 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
 
     [LoggerMessage(2202, LogLevel.Warning, "Store {StoreId} could not be loaded; the next call tries again")]
     private static partial void LogNotLoaded(ILogger logger, Guid storeId, Exception exception);
-
-    [LoggerMessage(2201, LogLevel.Warning, "Sensor {SensorId} could not be woken; the next reminder tries again")]
-    private static partial void LogNotWoken(ILogger logger, Guid sensorId, Exception exception);
 }

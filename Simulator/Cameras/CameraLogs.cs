@@ -7,7 +7,7 @@ using RetailOrleans.Simulator.Traffic;
 namespace RetailOrleans.Simulator.Cameras;
 
 /// <summary>
-/// What a camera writes, quirks included: "Tolal" in a header with spaces, rows without, totals over all lines, a whole local day of hours
+/// What a camera writes by its own clock, quirks included: "Tolal" in a header with spaces, rows without, totals over all lines, a whole local day of hours
 /// whatever the range, the current hour growing, zero rows for the hours to come.
 /// </summary>
 internal static class CameraLogs
@@ -15,7 +15,7 @@ internal static class CameraLogs
     private const string Slashes = "yyyy/MM/dd HH:mm:ss";
     private const string Dashes = "yyyy-MM-dd HH:mm:ss";
 
-    public static string People(StoreDay day, PretendCamera camera, DateTimeOffset now)
+    public static string People(CameraDay day, PretendCamera camera, DateTimeOffset now)
     {
         var log = new StringBuilder("StartTime, EndTime, Tolal - In, Tolal - Out, Tolal - Sum");
         for (var line = 1; line <= PretendCamera.LineCount; line++)
@@ -27,7 +27,7 @@ internal static class CameraLogs
         foreach (var hour in day.Day.Hours)
         {
             var lines = Enumerable.Range(1, PretendCamera.LineCount)
-                .Select(line => CameraCounts.Line(day, camera, line, hour.Start, CameraCounts.Until(hour, now)))
+                .Select(line => day.Line(camera, line, hour.Start, CameraCounts.Until(hour, now)))
                 .ToArray();
             var total = (In: lines.Sum(line => line.In), Out: lines.Sum(line => line.Out));
             log.Append(Times(hour, Slashes));
@@ -42,19 +42,19 @@ internal static class CameraLogs
         return log.ToString();
     }
 
-    public static string Regions(StoreDay day, PretendCamera camera, DateTimeOffset now)
+    public static string Regions(CameraDay day, PretendCamera camera, DateTimeOffset now)
     {
         var log = new StringBuilder("StartTime, EndTime, region1, region2, region3, region4, Sum\r\n");
         foreach (var hour in day.Day.Hours)
         {
-            var visits = Enumerable.Range(1, 4).Select(region => CameraCounts.Region(day, camera, region, hour.Start, CameraCounts.Until(hour, now))).ToArray();
+            var visits = Enumerable.Range(1, 4).Select(region => day.Region(camera, region, hour.Start, CameraCounts.Until(hour, now))).ToArray();
             log.Append(CultureInfo.InvariantCulture, $"{Times(hour, Slashes)},{string.Join(',', visits)},{visits.Sum()}\r\n");
         }
 
         return log.ToString();
     }
 
-    public static string Heat(StoreDay day, PretendCamera camera, DateTimeOffset now)
+    public static string Heat(CameraDay day, PretendCamera camera, DateTimeOffset now)
     {
         // Each camera sees a part of the store.
         var view = 0.5 / (camera.Index + 1);
@@ -67,10 +67,11 @@ internal static class CameraLogs
         return log.ToString();
     }
 
-    /// <summary>Counters since the camera's reset at local midnight, over all its lines.</summary>
-    public static string AlarmStatus(StoreDay today, PretendCamera camera, DateTimeOffset now)
+    /// <summary>Counters since the camera's reset at local midnight, or later, over all its lines.</summary>
+    public static string AlarmStatus(CameraDay today, PretendCamera camera, DateTimeOffset resetAt, DateTimeOffset now)
     {
-        var lines = Enumerable.Range(1, PretendCamera.LineCount).Select(line => CameraCounts.Line(today, camera, line, today.Day.Start, now)).ToArray();
+        var since = resetAt > today.Day.Start ? resetAt : today.Day.Start;
+        var lines = Enumerable.Range(1, PretendCamera.LineCount).Select(line => today.Line(camera, line, since, now)).ToArray();
         var (entered, left) = (lines.Sum(line => line.In), lines.Sum(line => line.Out));
         (string Name, int Value)[] status =
         [

@@ -9,10 +9,13 @@ namespace RetailOrleans.Simulator.Registration;
 /// Makes the fleet known through the public API. What exists stays: stores are found by their code, sensors by their name; a sensor whose
 /// address has changed is told the new one.
 /// </summary>
-internal sealed partial class Registrar(PlatformApi api, PretendFleet fleet, int cameraPort, int intervalSeconds, ILogger<Registrar> logger)
+internal sealed partial class Registrar(PlatformApi api, PretendFleet fleet, int cameraPort, int intervalSeconds, bool countsOnly, ILogger<Registrar> logger)
 {
     /// <summary>Two days, so that today and yesterday are complete in every time zone.</summary>
     private const int BackfillHours = 48;
+
+    /// <summary>Stores whose cameras are registered at once.</summary>
+    private const int AtOnce = 8;
 
     private int _refused;
 
@@ -30,13 +33,10 @@ internal sealed partial class Registrar(PlatformApi api, PretendFleet fleet, int
         }
 
         stores = await StoresByCodeAsync(cancellationToken);
-        foreach (var store in fleet.Stores)
-        {
-            if (stores.TryGetValue(store.Code, out var id))
-            {
-                await RegisterCamerasAsync(store, id, cancellationToken);
-            }
-        }
+        await Parallel.ForEachAsync(
+            fleet.Stores.Where(store => stores.ContainsKey(store.Code)),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (store, token) => await RegisterCamerasAsync(store, stores[store.Code], token));
 
         Registered(fleet.Stores.Length, fleet.ByAddress.Count, _refused);
         return _refused == 0;
@@ -70,7 +70,7 @@ internal sealed partial class Registrar(PlatformApi api, PretendFleet fleet, int
 
     private void Skip(string kind, string name, int status, string answer)
     {
-        _refused++;
+        Interlocked.Increment(ref _refused);
         Refused(kind, name, status, answer);
     }
 
@@ -99,11 +99,11 @@ internal sealed partial class Registrar(PlatformApi api, PretendFleet fleet, int
         ["config"] = new JsonObject
         {
             ["connection"] = new JsonObject { ["protocol"] = "http", ["timeout_seconds"] = 10, ["auth"] = Auth(camera) },
-            ["collection"] = new JsonObject { ["mode"] = "poll", ["interval_seconds"] = intervalSeconds, ["backfill_hours"] = BackfillHours },
+            ["collection"] = Collection(),
             ["data_mapping"] = new JsonObject
             {
-                ["supports_regional_counting"] = camera.Regions.Length > 0,
-                ["supports_real_time_status"] = true,
+                ["supports_regional_counting"] = camera.Regions.Length > 0 && !countsOnly,
+                ["supports_real_time_status"] = !countsOnly,
                 ["line_count"] = PretendCamera.LineCount,
                 ["region_count"] = camera.Regions.Length,
             },
@@ -115,6 +115,17 @@ internal sealed partial class Registrar(PlatformApi api, PretendFleet fleet, int
                 new JsonObject { ["name"] = name, ["type"] = index == 0 ? "entrance" : name is "Tills" or "Queue" ? "queue" : "browsing", ["capacity"] = 30 }))),
         },
     };
+
+    private JsonObject Collection()
+    {
+        var collection = new JsonObject { ["mode"] = "poll", ["interval_seconds"] = intervalSeconds, ["backfill_hours"] = countsOnly ? 0 : BackfillHours };
+        if (countsOnly)
+        {
+            collection["endpoints"] = new JsonObject { ["heatmap"] = new JsonObject { ["enabled"] = false } };
+        }
+
+        return collection;
+    }
 
     private JsonObject Moved(PretendCamera camera) => new()
     {

@@ -15,18 +15,18 @@ public sealed class RegistryReader(NpgsqlDataSource database)
     }
 
     /// <summary>
-    /// Settings of sensors for activations of their grains, each with an epoch that no activation had before, in one statement. Those that
+    /// Settings of sensors for activations of their grains, each with an epoch that no activation had before and how far collection has come, in one statement. Those that
     /// do not exist are left out.
     /// </summary>
-    public async Task<ImmutableArray<(SensorSettings Settings, long Epoch)>> ActivateSensorsAsync(
+    public async Task<ImmutableArray<(SensorSettings Settings, SensorTakeover Takeover)>> ActivateSensorsAsync(
         IReadOnlyCollection<Guid> sensorIds, CancellationToken cancellationToken = default)
     {
         // Locked in order, so that two silos that activate the same sensors for a moment can't lock each other out.
         await using var command = database.CreateCommand($"""
             with locked as (select id as locked_id from sensors where id = any($1) and deleted_at is null order by id for no key update)
-            update sensors set epoch = epoch + 1 from locked where id = locked_id returning {SensorRows.Columns}, epoch
+            update sensors set epoch = epoch + 1 from locked where id = locked_id returning {SensorRows.Columns}, epoch, collected_until, owed
             """).With(sensorIds.ToArray());
-        return await command.ListAsync(row => (SensorRows.Read(row), row.GetInt64(row.FieldCount - 1)), cancellationToken);
+        return await command.ListAsync(row => (SensorRows.Read(row), SensorTakeover.Read(row, row.FieldCount - 3)), cancellationToken);
     }
 
     /// <summary>Stores that were not deleted; those that do not exist are left out.</summary>
@@ -69,13 +69,12 @@ public sealed class RegistryReader(NpgsqlDataSource database)
         return await command.ListAsync(row => row.GetGuid(0), cancellationToken);
     }
 
-    /// <summary>A number that no activation of this sensor's grain had before; 0 when there is no such sensor.</summary>
-    public Task<long> TakeSensorEpochAsync(Guid sensorId, CancellationToken cancellationToken = default) =>
-        TakeEpochAsync("update sensors set epoch = epoch + 1 where id = $1 returning epoch", sensorId, cancellationToken);
-
     /// <summary>A number that no activation of this store's grain had before; 0 when there is no such store.</summary>
-    public Task<long> TakeStoreEpochAsync(Guid storeId, CancellationToken cancellationToken = default) =>
-        TakeEpochAsync("update stores set epoch = epoch + 1 where id = $1 returning epoch", storeId, cancellationToken);
+    public async Task<long> TakeStoreEpochAsync(Guid storeId, CancellationToken cancellationToken = default)
+    {
+        await using var command = database.CreateCommand("update stores set epoch = epoch + 1 where id = $1 returning epoch").With(storeId);
+        return await command.ExecuteScalarAsync(cancellationToken) is long epoch ? epoch : 0;
+    }
 
     /// <summary>
     /// Writes last contacts, at most one per sensor, in one statement. A contact older than the stored one changes nothing; one without an
@@ -93,20 +92,21 @@ public sealed class RegistryReader(NpgsqlDataSource database)
         await using var command = database.CreateCommand(
             """
             with contact as (
-              select sensor_id, seen_at, error
-              from unnest($1::uuid[], $2::timestamptz[], $3::text[]) with ordinality as c (sensor_id, seen_at, error, place)
+              select sensor_id, seen_at, error, collected_until
+              from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::timestamptz[]) as c (sensor_id, seen_at, error, collected_until)
               order by sensor_id
             ), locked as (
               select s.id from sensors s join contact c on c.sensor_id = s.id order by s.id for no key update of s
             )
             update sensors s
-            set last_seen_at = greatest(s.last_seen_at, c.seen_at), last_error = c.error
+            set last_seen_at = greatest(s.last_seen_at, c.seen_at), last_error = c.error, collected_until = greatest(s.collected_until, c.collected_until)
             from contact c join locked l on l.id = c.sensor_id
             where s.id = c.sensor_id and (c.seen_at is null or s.last_seen_at is null or c.seen_at >= s.last_seen_at)
             """).With(
             sorted.Select(contact => contact.SensorId).ToArray(),
             sorted.Select(contact => contact.LastSeenAt?.ToUniversalTime()).ToArray(),
-            sorted.Select(contact => contact.LastError).ToArray());
+            sorted.Select(contact => contact.LastError).ToArray(),
+            sorted.Select(contact => contact.CollectedUntil?.ToUniversalTime()).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -117,11 +117,5 @@ public sealed class RegistryReader(NpgsqlDataSource database)
             .With(sensorId);
         return await command.FindAsync(
             row => new SensorEntry(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetInt32(3), row.GetString(4)), cancellationToken);
-    }
-
-    private async Task<long> TakeEpochAsync(string sql, Guid id, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(sql).With(id);
-        return await command.ExecuteScalarAsync(cancellationToken) is long epoch ? epoch : 0;
     }
 }

@@ -16,6 +16,8 @@ public static class RegistryServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddSingleton<RegistryReader>();
+        services.AddSingleton<CollectionLedger>();
+        services.AddSingleton<SensorEvents>();
         services.AddSingleton<OrganizationRegistry>();
         services.AddSingleton<StoreRegistry>();
         services.AddSingleton<SensorRegistry>();

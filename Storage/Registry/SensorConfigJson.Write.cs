@@ -59,13 +59,18 @@ public static partial class SensorConfigJson
         };
     }
 
-    private static JsonObject WriteCollection(CollectionConfig collection) => new()
+    private static JsonObject WriteCollection(CollectionConfig collection)
     {
-        ["mode"] = collection.Mode,
-        ["interval_seconds"] = collection.IntervalSeconds,
-        ["backfill_hours"] = collection.BackfillHours,
-        ["endpoints"] = new JsonObject((collection.Endpoints ?? ImmutableSortedDictionary<string, string>.Empty).Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
-    };
+        var json = new JsonObject { ["mode"] = collection.Mode, ["interval_seconds"] = collection.IntervalSeconds };
+        if (collection.QuietIntervalSeconds is { } quiet)
+        {
+            json["quiet_interval_seconds"] = quiet;
+        }
+
+        json["backfill_hours"] = collection.BackfillHours;
+        json["endpoints"] = new JsonObject((collection.Endpoints ?? ImmutableSortedDictionary<string, string>.Empty).Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
+        return json;
+    }
 
     private static JsonObject WriteDataMapping(DataMappingConfig mapping)
     {

@@ -81,7 +81,13 @@ public static partial class SensorConfigJson
             json.OneOf("mode", "poll", "push") ?? defaults.Mode,
             json.Number("interval_seconds", 5, 86_400) ?? defaults.IntervalSeconds,
             json.Number("backfill_hours", 0, 8_760) ?? defaults.BackfillHours,
-            json.Child("endpoints") is { } endpoints ? ReadEndpoints(endpoints) : null);
+            json.Child("endpoints") is { } endpoints ? ReadEndpoints(endpoints) : null,
+            json.Number("quiet_interval_seconds", 5, 86_400));
+        if (collection.QuietIntervalSeconds < collection.IntervalSeconds)
+        {
+            json.Add("quiet_interval_seconds", $"Expected at least interval_seconds, which is {collection.IntervalSeconds}; got {collection.QuietIntervalSeconds}.");
+        }
+
         json.RejectUnknown();
         return collection;
     }

@@ -32,6 +32,7 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(OrganizationRequest))]
 [JsonSerializable(typeof(SensorAnswer))]
 [JsonSerializable(typeof(SensorListAnswer))]
+[JsonSerializable(typeof(SensorHistoryAnswer))]
 [JsonSerializable(typeof(SensorTestResponse))]
 [JsonSerializable(typeof(HeatmapResponse))]
 [JsonSerializable(typeof(PushResponse))]

@@ -37,6 +37,7 @@ public static class SensorEndpoints
             .WithName("ChangeSensor").WithSummary("Changes a sensor.").Produces<SensorAnswer>().WithProblems(404, 409);
         sensors.MapDelete("/{id:guid}", DeleteAsync).RequireRole(Role.TenantAdmin)
             .WithName("DeleteSensor").WithSummary("Deletes a sensor.").Produces<MessageResponse>().WithProblems(404);
+        sensors.MapSensorHistory();
         return sensors;
     }
 

@@ -46,7 +46,7 @@ public sealed class ClusterFixture : IAsyncLifetime
             silo.UseInMemoryReminderService();
             silo.Services.AddStorage(_postgres.ConnectionString).AddGrainServices();
             silo.Services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>()).AddAlertStorage();
-            silo.Services.AddSingleton<RegistryReader>().AddSingleton<SecretProtector>().AddSingleton<ConnectorCatalog>();
+            silo.Services.AddSingleton<RegistryReader>().AddSingleton<CollectionLedger>().AddSingleton<SensorEvents>().AddSingleton<SecretProtector>().AddSingleton<ConnectorCatalog>();
             silo.Services.AddSingleton<IDeviceConnector>(Devices);
             silo.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
             silo.Services.AddSingleton<TimeProvider>(Time);

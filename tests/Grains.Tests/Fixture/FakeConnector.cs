@@ -26,6 +26,6 @@ internal sealed class FakeConnector : IDeviceConnector
     public static DeviceAnswer People(params PeopleObservation[] people) =>
         new([.. people], [], [], null, null, [], TimeSpan.FromMilliseconds(5), null) { Answered = true };
 
-    public static DeviceAnswer Fault(string message) =>
-        new([], [], [], null, null, [new DeviceFault(FaultKind.TimedOut, "people_counting", message)], TimeSpan.FromSeconds(5), null) { Answered = false };
+    public static DeviceAnswer Fault(string message, FaultKind kind = FaultKind.TimedOut) =>
+        new([], [], [], null, null, [new DeviceFault(kind, "people_counting", message)], TimeSpan.FromSeconds(5), null) { Answered = false };
 }

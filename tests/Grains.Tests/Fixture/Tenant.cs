@@ -40,10 +40,13 @@ internal sealed class Tenant : IDisposable
         new TenantScope(_organizationId), store.StoreId, before => Draft(before.TimeZone, before.DayStart, capacity), Cancellation);
 
     /// <summary>A sensor that is never contacted, or one that is polled every 5 minutes.</summary>
-    public Task<SensorSettings> AddSensorAsync(StoreSettings store, bool isPolled = false, params (string Line, LineConfig Config)[] lines)
+    public Task<SensorSettings> AddSensorAsync(StoreSettings store, bool isPolled = false, params (string Line, LineConfig Config)[] lines) =>
+        AddSensorAsync(store, new CollectionConfig(isPolled ? "poll" : "push"), lines);
+
+    public Task<SensorSettings> AddSensorAsync(StoreSettings store, CollectionConfig collection, params (string Line, LineConfig Config)[] lines)
     {
         var number = Interlocked.Increment(ref _names);
-        var config = SensorConfig.Default with { Collection = new CollectionConfig(isPolled ? "poll" : "push"), Lines = Lines(lines) };
+        var config = SensorConfig.Default with { Collection = collection, Lines = Lines(lines) };
         return _sensors.CreateAsync(
             new TenantScope(_organizationId),
             new SensorDraft(

@@ -14,9 +14,9 @@ public sealed class RegistryReaderTests
         await using var registry = await RegistryDatabase.CreateAsync();
         var sensor = await registry.Sensors.CreateAsync(registry.Scope, RegistryDatabase.Sensor(registry.Lisbon.StoreId, "Door"), Cancellation);
 
-        var epochs = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => registry.Reader.TakeSensorEpochAsync(sensor.SensorId, Cancellation)));
+        var epochs = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => registry.Reader.ActivateSensorsAsync([sensor.SensorId], Cancellation)));
 
-        Assert.Equal(Enumerable.Range(1, 10).Select(epoch => (long)epoch), epochs.Order());
+        Assert.Equal(Enumerable.Range(1, 10).Select(epoch => (long)epoch), epochs.Select(activated => activated.Single().Takeover.Epoch).Order());
         Assert.Equal(1, await registry.Reader.TakeStoreEpochAsync(registry.Lisbon.StoreId, Cancellation));
         Assert.Equal(0, await registry.Reader.TakeStoreEpochAsync(Guid.NewGuid(), Cancellation));
     }

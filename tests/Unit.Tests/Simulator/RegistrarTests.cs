@@ -72,6 +72,6 @@ public sealed class RegistrarTests : IDisposable
     {
         using var http = new HttpClient { BaseAddress = platform.Url };
         var api = new PlatformApi(http, _tokenFile, _time, NullLogger<PlatformApi>.Instance);
-        return await new Registrar(api, fleet, port, 10, NullLogger<Registrar>.Instance).RegisterAsync(TestContext.Current.CancellationToken);
+        return await new Registrar(api, fleet, port, 10, false, NullLogger<Registrar>.Instance).RegisterAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 using RetailOrleans.Connectors;
 using RetailOrleans.Simulator;
 using RetailOrleans.Simulator.Control;
+using RetailOrleans.Simulator.Faults;
 using RetailOrleans.Simulator.Fleet;
 
 namespace RetailOrleans.Unit.Tests.Simulator;
@@ -128,6 +129,116 @@ public sealed class SimulatorHostTests
             var answer = await PollAsync(host, time, fleet.Stores[0], camera with { Password = "wrong" }, time.GetUtcNow().AddHours(-1));
             Assert.Equal(FaultKind.CredentialsRefused, Assert.Single(answer.Faults).Kind);
         }
+    }
+
+    [Theory]
+    [InlineData("offline", FaultKind.Unreachable)]
+    [InlineData("unauthorized", FaultKind.CredentialsRefused)]
+    [InlineData("html", FaultKind.NotACounter)]
+    [InlineData("truncated", FaultKind.Truncated)]
+    [InlineData("redirect", FaultKind.Redirected)]
+    [InlineData("huge", FaultKind.TooLarge)]
+    [InlineData("broken", FaultKind.ServerError)]
+    public async Task A_camera_with_a_fault_is_recognized_gives_no_numbers_and_is_well_again_when_it_is_taken_away(string fault, FaultKind kind)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2025, 7, 22, 16, 20, 0, TimeSpan.Zero));
+        var fleet = PretendFleet.Create(7, 1, 3);
+        await using var host = await SimulatorHost.StartAsync(fleet, 0, 0, time, TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = host.Control };
+        foreach (var camera in fleet.Stores[0].Cameras)
+        {
+            (await http.PostAsync($"/faults?camera={camera.Address}&fault={fault}", null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+            var answer = await PollAsync(host, time, fleet.Stores[0], camera, time.GetUtcNow().AddHours(-1));
+            Assert.Equal(kind, answer.Faults[0].Kind);
+            Assert.False(answer.Answered);
+            Assert.Empty(answer.People);
+            (await http.DeleteAsync($"/faults?camera={camera.Address}", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+            Assert.Empty((await PollAsync(host, time, fleet.Stores[0], camera, time.GetUtcNow().AddHours(-1))).Faults);
+        }
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await http.PostAsync("/faults?camera=127.9.0.1&fault=html", null, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await http.PostAsync($"/faults?camera={fleet.Stores[0].Cameras[0].Address}&fault=nonsense", null, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("silent")]
+    [InlineData("drip")]
+    public async Task A_camera_that_keeps_its_caller_waiting_is_given_up(string fault)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2025, 7, 22, 16, 20, 0, TimeSpan.Zero));
+        var fleet = PretendFleet.Create(7, 1, 1);
+        await using var host = await SimulatorHost.StartAsync(fleet, 0, 0, time, TestContext.Current.CancellationToken);
+        host.Faults.SetAll(fleet, $"{fault}=1", time.GetUtcNow());
+        var poll = PollAsync(host, time, fleet.Stores[0], fleet.Stores[0].Cameras[0], time.GetUtcNow().AddHours(-1));
+
+        // Only this clock moves a caller's patience: however slowly bytes drip, it ends.
+        while (!poll.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(poll, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(FaultKind.TimedOut, (await poll).Faults[0].Kind);
+        Assert.Empty((await poll).People);
+    }
+
+    [Fact]
+    public async Task A_camera_with_a_wrong_clock_counts_the_same_people_under_its_own_hours()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2025, 7, 22, 16, 20, 0, TimeSpan.Zero));
+        var fleet = PretendFleet.Create(7, 1, 1);
+        await using var host = await SimulatorHost.StartAsync(fleet, 0, 0, time, TestContext.Current.CancellationToken);
+        var (store, camera) = (fleet.Stores[0], fleet.Stores[0].Cameras[0]);
+        var day = store.Calendar.DayOf(time.GetUtcNow()).Start;
+        var right = await PollAsync(host, time, store, camera, day);
+        host.Faults.SetAll(fleet, "clock:-120=1", time.GetUtcNow());
+        var wrong = await PollAsync(host, time, store, camera, day.AddHours(-2));
+        Assert.Equal(TimeSpan.FromHours(-2), wrong.ClockOffset);
+
+        // The hours that have not begun by its own clock follow, as zeros.
+        Assert.Equal(
+            right.People.Select(row => (row.Start.AddHours(-2), string.Join(',', row.Counts))),
+            wrong.People.Take(right.People.Length).Select(row => (row.Start, string.Join(',', row.Counts))));
+    }
+
+    [Fact]
+    public async Task Counters_that_were_reset_begin_anew()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2025, 7, 22, 16, 20, 0, TimeSpan.Zero));
+        var fleet = PretendFleet.Create(7, 1, 1);
+        await using var host = await SimulatorHost.StartAsync(fleet, 0, 0, time, TestContext.Current.CancellationToken);
+        var before = (await PollAsync(host, time, fleet.Stores[0], fleet.Stores[0].Cameras[0], time.GetUtcNow().AddHours(-1))).Counters!;
+        host.Faults.SetAll(fleet, "reset=1", time.GetUtcNow());
+        time.Advance(TimeSpan.FromMinutes(30));
+        var after = (await PollAsync(host, time, fleet.Stores[0], fleet.Stores[0].Cameras[0], time.GetUtcNow().AddHours(-1))).Counters!;
+        Assert.InRange(after.In, 1, before.In - 1);
+    }
+
+    [Theory]
+    [InlineData("silent=3,clock:-90=2", 5)]
+    [InlineData("", 0)]
+    public void Faults_are_spread_over_the_fleet(string list, int faults)
+    {
+        var board = new FaultBoard();
+        board.SetAll(PretendFleet.Create(7, 10, 4), list, default);
+        Assert.Equal(faults, board.All.Count);
+    }
+
+    [Theory]
+    [InlineData("melted=3", "melted=3")]
+    [InlineData("silent=41", "40 are left")]
+    [InlineData("clock=1", "clock:MINUTES")]
+    [InlineData("silent", "offline=3")]
+    public void A_list_of_faults_that_is_none_is_refused(string list, string words) => Assert.Contains(
+        words, Assert.Throws<ArgumentException>(() => new FaultBoard().SetAll(PretendFleet.Create(7, 10, 4), list, default)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_cameras_clock_may_start_anywhere_and_run_fast()
+    {
+        var real = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var clock = new SimulatedClock(real, new DateTimeOffset(2025, 10, 26, 0, 0, 0, TimeSpan.Zero), 100);
+        real.Advance(TimeSpan.FromMinutes(15));
+        Assert.Equal(new DateTimeOffset(2025, 10, 27, 1, 0, 0, TimeSpan.Zero), clock.GetUtcNow());
     }
 
     [Fact]

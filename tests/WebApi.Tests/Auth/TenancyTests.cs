@@ -8,6 +8,7 @@ public sealed class TenancyTests(SiloFixture silo)
     {
         { "GET", "/api/sensors/{sensor}", null },
         { "GET", "/api/sensors?store_id={store}", null },
+        { "GET", "/api/sensors/{sensor}/history", null },
         { "PATCH", "/api/sensors/{sensor}", """{"sensor_name": "mine"}""" },
         { "PATCH", "/api/sensors", """{"sensor_id": "{sensor}", "sensor_name": "mine"}""" },
         { "DELETE", "/api/sensors/{sensor}", null },
