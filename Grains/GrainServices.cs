@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using RetailOrleans.Grains.Alerts;
 using RetailOrleans.Grains.Rollups;
 using RetailOrleans.Grains.Sensors;
-using RetailOrleans.Storage.Rollups;
 using RetailOrleans.Grains.Stores;
+using RetailOrleans.Storage.Rollups;
 
 namespace RetailOrleans.Grains;
 
