@@ -79,5 +79,5 @@ public sealed class DeviceFactsTests
 
     private static SensorState State() => new(Samples.Sensor(), StoreCalendar.Create("Europe/Lisbon", TimeOnly.MinValue), Samples.Noon);
 
-    private static PollReport Report(DateTimeOffset at, TimeSpan? offset) => new(at, true, ReadingBatch.Empty, null, 1, offset);
+    private static PollReport Report(DateTimeOffset at, TimeSpan? offset) => new(at, true, ReadingBatch.Empty, null, 1, true, PollTrouble.None, false, offset);
 }
