@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RetailOrleans.Storage.Rollups;
 using RetailOrleans.Storage.Validation;
 
@@ -8,8 +9,6 @@ internal sealed class DailyAnalytics(DayQueries days, TimeProvider time)
 {
     private const long MostRows = 250_000;
     private const string DefaultCompare = "previous";
-
-    private static readonly Dictionary<(Guid StoreId, DateOnly Date), long> NothingBefore = [];
 
     public async Task<DailyAnalyticsResponse> AnswerAsync(AnalyticsTarget target, AnalyticsQuestion question, CancellationToken cancellationToken)
     {
@@ -79,7 +78,7 @@ internal sealed class DailyAnalytics(DayQueries days, TimeProvider time)
         var found = await days.ListAsync(ids, first, last, withMaps, cancellationToken);
         var before = question.Granularity is "day"
             ? await days.ListEntriesAsync(ids, first.AddDays(-DailySeries.DaysBefore), first.AddDays(-1), cancellationToken)
-            : NothingBefore;
+            : ImmutableDictionary<(Guid StoreId, DateOnly Date), long>.Empty;
         return [.. clocks.Zip(dates, (clock, date) => DailySeries.Of(clock, date.First, date.Last, found[clock.Store.StoreId], before, question))];
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Storage.Registry;
@@ -15,8 +16,6 @@ internal sealed class HourlyAnalytics(RegistryReader registry, RollupQueries rol
 
     /// <summary>Quarters are made from readings, so they are given for some days of one store.</summary>
     private static readonly TimeSpan MostQuarters = TimeSpan.FromDays(31);
-
-    private static readonly Dictionary<DateTimeOffset, long> NoSales = [];
 
     /// <summary>The whole answer.</summary>
     public async Task<HourlyAnalyticsResponse> AnswerAsync(AnalyticsTarget target, AnalyticsQuestion question, CancellationToken cancellationToken)
@@ -146,7 +145,7 @@ internal sealed class HourlyAnalytics(RegistryReader registry, RollupQueries rol
     {
         if (question.Metric is not "conversion")
         {
-            return NoSales;
+            return ImmutableDictionary<DateTimeOffset, long>.Empty;
         }
 
         var sums = new Dictionary<DateTimeOffset, long>();
