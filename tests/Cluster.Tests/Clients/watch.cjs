@@ -11,6 +11,9 @@ const fail = (error) => {
   process.exit(1);
 };
 
+// Ends with the test, however that ends.
+process.stdin.on('end', () => process.exit(0)).resume();
+
 if (transport === 'stream') {
   // Only signalr's own packages are certain to be there, at their place or beside it.
   const EventSource = createRequire(from.resolve('@microsoft/signalr'))('eventsource');

@@ -29,6 +29,7 @@ internal sealed class NodeClient : IAsyncDisposable
         var start = new ProcessStartInfo(
             "node", [script, Path.Combine(RepositoryRoot.Path, "Dashboard"), url.ToString().TrimEnd('/'), token.Trim(), $"{storeId}", transport])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
