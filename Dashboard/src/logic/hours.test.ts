@@ -5,7 +5,8 @@ import { describeHours, hoursOfDay } from './hours';
 const nothing: HourRow = {
   store_id: 's', sensor_id: null, hour_start: '', total_entries: null, total_exits: null, net_flow: null, total_passing_traffic: null, capture_rate: null,
   avg_occupancy: null, peak_occupancy: null, peak_at: null, utilization: null, line_distribution: null, region_avg_occupancy: null, region_max_occupancy: null,
-  region_visits: null, avg_heat_value: null, max_heat_value: null, avg_dwell_minutes: null, data_completeness: null, drift: null, region_share: null, imputed_share: null,
+  region_visits: null, region_share: null, avg_heat_value: null, max_heat_value: null, avg_dwell_minutes: null, data_completeness: null, drift: null,
+  imputed_share: null,
 };
 
 function row(hour_start: string, entries: number | null, data_completeness: number | null = 1): HourRow {
