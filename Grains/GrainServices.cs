@@ -18,6 +18,7 @@ public static class GrainServices
         services.AddSingleton<SensorWaker>();
         services.AddSingleton<SensorEventJournal>();
         services.AddHostedService(provider => provider.GetRequiredService<SensorEventJournal>());
+        services.AddSingleton<StoreLoadPlaces>();
         services.AddSingleton<RollupDebts>();
         services.AddSingleton<IFineRollups, FineRollups>();
         services.AddSingleton<AlertMeasurements>();

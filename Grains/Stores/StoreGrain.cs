@@ -19,7 +19,7 @@ namespace RetailOrleans.Grains.Stores;
 /// from then on hears from them; it never asks them.
 /// </summary>
 [GrainType("store")]
-internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries readings, AlertRuleBook rules, AlertLedger ledger,
+internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries readings, StoreLoadPlaces places, AlertRuleBook rules, AlertLedger ledger,
     AlertMeasurements measurements, SensorWaker waker, SensorEventJournal events, TimeProvider time, ILogger<StoreGrain> logger) : Grain, IStoreGrain, IRemindable
 {
     private const string WakeReminder = "wake-sensors";
@@ -210,7 +210,7 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
     {
         if (_loading is null || _loading.IsCompleted)
         {
-            _loading = LoadOnceAsync();
+            _loading = places.InTurnAsync(LoadOnceAsync);
         }
 
         return _loading;

@@ -1,4 +1,5 @@
 import type { AuthType, LineType, RegionType, Sensor } from '../api/types';
+import { DEFAULT_SENSOR_TYPE } from './sensorTypes';
 
 /** A sensor as it is edited: every key of its configuration, texts as typed. */
 export interface SensorDraft {
@@ -50,7 +51,7 @@ export const MOST = 16;
 
 export function newSensor(storeId: string): SensorDraft {
   return {
-    sensor_name: '', store_id: storeId, sensor_ip: '', sensor_port: 80, sensor_type: 'milesight_people_counter', location: '', timezone: null, is_active: true,
+    sensor_name: '', store_id: storeId, sensor_ip: '', sensor_port: 80, sensor_type: DEFAULT_SENSOR_TYPE, location: '', timezone: null, is_active: true,
     protocol: 'http', verify_tls: true, timeout_seconds: 10, auth: 'basic', username: '', secret: '',
     mode: 'poll', interval_seconds: 300, backfill_hours: 24, endpoints: [],
     supports_regional_counting: false, supports_real_time_status: true, line_count: 4, region_count: 4, timestamp_format: '', fields: [],

@@ -2,6 +2,7 @@ import type { LineType, Store } from '../api/types';
 import { words } from '../words';
 import { parseCsv } from './csv';
 import { MOST, newSensor, sensorBody, type SensorDraft } from './sensorDraft';
+import { DEFAULT_SENSOR_TYPE } from './sensorTypes';
 
 /** One row of a file of sensors: what would be sent, or what is wrong with it. */
 export interface ImportRow {
@@ -104,7 +105,7 @@ function readRow(row: number, cells: Map<string, string>, stores: Store[]): Impo
   const draft: SensorDraft = {
     ...newSensor(found?.id ?? ''),
     sensor_name: text('sensor_name'), sensor_ip: text('sensor_ip'), sensor_port: number('sensor_port', 80, 1, 65_535),
-    sensor_type: text('sensor_type') || 'milesight_people_counter', location: text('location'), timezone: text('timezone') || null,
+    sensor_type: text('sensor_type') || DEFAULT_SENSOR_TYPE, location: text('location'), timezone: text('timezone') || null,
     is_active: flag('is_active', true), protocol: choice('protocol', 'http', ['http', 'https'] as const), verify_tls: flag('verify_tls', true),
     timeout_seconds: number('timeout_seconds', 10, 1, 120), auth, username: text('username'), secret: text('password'),
     mode: choice('mode', 'poll', ['poll', 'push'] as const), interval_seconds: number('interval_seconds', 300, 5, 86_400),

@@ -10,6 +10,7 @@ import form from '../frame/Form.module.css';
 import { FormProblem, fieldError } from '../frame/FormProblem';
 import { byName } from '../logic/attention';
 import { newSensor, sensorBody, sensorDraft, type SensorDraft } from '../logic/sensorDraft';
+import { SENSOR_TYPES } from '../logic/sensorTypes';
 import { timeZones } from '../logic/time';
 import { words } from '../words';
 import { ConnectionCard } from './ConnectionCard';
@@ -52,7 +53,7 @@ export function SensorForm({ sensor, storeId = '' }: { sensor?: Sensor; storeId?
           <TextInput label={w.name} required maxLength={200} value={draft.sensor_name} onChange={(e) => set({ sensor_name: e.currentTarget.value })} error={fieldError(save.error, 'sensor_name')} data-testid="sensor-name" />
           <Select label={w.store} required searchable allowDeselect={false} limit={200} value={draft.store_id || null} onChange={(id) => id && set({ store_id: id })} data={stores.toSorted(byName).map((s) => ({ value: s.id, label: s.name }))} nothingFoundMessage={words().common.nothing} error={fieldError(save.error, 'store_id')} data-testid="sensor-store" />
           <TextInput label={w.location} description={w.locationNote} maxLength={500} value={draft.location} onChange={(e) => set({ location: e.currentTarget.value })} error={fieldError(save.error, 'location')} />
-          <Autocomplete label={w.type} description={w.typeNote} required maxLength={64} data={['milesight_people_counter']} value={draft.sensor_type} onChange={(value) => set({ sensor_type: value })} error={fieldError(save.error, 'sensor_type')} />
+          <Autocomplete label={w.type} description={w.typeNote} required maxLength={64} data={SENSOR_TYPES} value={draft.sensor_type} onChange={(value) => set({ sensor_type: value })} error={fieldError(save.error, 'sensor_type')} />
           <Select label={w.timezone} description={w.timezoneNote} searchable clearable={!sensor} limit={100} data={timeZones(draft.timezone ?? 'UTC')} value={draft.timezone} onChange={(zone) => set({ timezone: zone })} nothingFoundMessage={words().common.nothing} error={fieldError(save.error, 'timezone')} />
         </div>
         <Switch label={w.active} description={w.activeNote} checked={draft.is_active} onChange={(e) => set({ is_active: e.currentTarget.checked })} />

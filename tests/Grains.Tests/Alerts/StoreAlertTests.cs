@@ -100,13 +100,14 @@ public sealed class StoreAlertTests
         return await new AlertRuleRegistry(_cluster.Database, feed, _cluster.Time).CreateAsync(new TenantScope(store.OrganizationId), draft, Cancellation);
     }
 
-    /// <summary>The grain is gone from memory, and comes back with the next call.</summary>
+    /// <summary>The grain is gone from memory, and came back: its versions are of a later epoch.</summary>
     private async Task RestartAsync(StoreSettings store)
     {
-        var management = _cluster.Cluster.Client.GetGrain<Orleans.Runtime.IManagementGrain>(0);
-        await _cluster.Store(store).AsReference<IGrainManagementExtension>().DeactivateOnIdle(Cancellation);
+        var grain = _cluster.Store(store);
+        var before = (await grain.GetLiveAsync(Cancellation))!.Version >> 28;
+        await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle(Cancellation);
         await Eventually.AnswersAsync(
-            () => management.GetActivationAddress(_cluster.Store(store)).AsTask(), address => address is null, TimeSpan.FromSeconds(15), Cancellation);
+            () => grain.GetLiveAsync(Cancellation), live => live!.Version >> 28 > before, TimeSpan.FromSeconds(15), Cancellation);
     }
 
     private async Task UntilAsync(AlertRule rule, (string Status, int Count) expected) => await Eventually.AnswersAsync(
