@@ -14,6 +14,10 @@ internal static class AlertLife
     public static string Above(int limit, string more = "") =>
         $$"""{"name": "More than {{limit}}", "type": "occupancy", "condition": {"metric": "occupancy", "operator": ">", "value": {{limit}}}, "severity": "critical"{{more}}}""";
 
+    /// <summary>A rule for people below a limit.</summary>
+    public static string Below(int limit) =>
+        $$"""{"name": "Less than {{limit}}", "type": "occupancy", "condition": {"metric": "occupancy", "operator": "<", "value": {{limit}}}, "severity": "info"}""";
+
     public static async Task<Guid> AddRuleAsync(this TestApi api, string body) =>
         (await api.PostAsync("/api/alert-rules", body)).Expect(201).Json.GetProperty("alert_rule").GetProperty("id").GetGuid();
 

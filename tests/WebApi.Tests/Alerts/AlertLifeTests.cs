@@ -87,7 +87,11 @@ public sealed class AlertLifeTests(SiloFixture silo)
         (await shop.PostPeopleAsync(DayTime.HoursAgo(2), 1)).Expect(201);
         await Eventually.AnswersAsync(
             () => shop.Admin.GetAsync($"/api/stores/{shop.StoreId}/live"), live => live.Json.GetProperty("occupancy").GetInt32() == 16, TimeSpan.FromSeconds(10), Cancellation);
+        var low = await shop.Admin.AddRuleAsync(AlertLife.Below(10));
         (await shop.PostPeopleAsync(DayTime.HoursAgo(1), 0, 10)).Expect(201);
+
+        // Rules look at a store four times a second: this one tells that they have seen it below.
+        await shop.UntilAlertAsync(low, "firing");
         (await shop.PostPeopleAsync(DayTime.HoursAgo(0).AddMinutes(-10), 10)).Expect(201);
         var next = await shop.UntilAlertAsync(ruleId, "firing");
         Assert.NotEqual(id, next.GetProperty("id").GetGuid());
