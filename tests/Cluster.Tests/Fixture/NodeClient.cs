@@ -42,7 +42,7 @@ internal sealed class NodeClient : IAsyncDisposable
         try
         {
             await Eventually.AnswersAsync(
-                () => Task.FromResult(_told.LastOrDefault(NewestOfNone)), newest => newest.Entries == entries, TimeSpan.FromSeconds(30),
+                () => Task.FromResult(_told.LastOrDefault(NewestOfNone)), newest => newest.Entries == entries, TimeSpan.FromSeconds(90),
                 TestContext.Current.CancellationToken);
         }
         catch (TimeoutException exception)
