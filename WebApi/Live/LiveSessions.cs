@@ -39,6 +39,11 @@ internal sealed partial class LiveSessions(
         if (_isHolding)
         {
             session.Hold();
+            if (!_isHolding)
+            {
+                // Released between the two looks, and this one was missed.
+                session.Release();
+            }
         }
 
         return true;
