@@ -22,7 +22,8 @@ public sealed class FailoverTests
         await victim.StartAgainAsync(Cancellation);
         await FailAsync("a hang", () => victim.HangAsync(Cancellation));
 
-        // It was declared dead: it says so and ends.
+        // Its first incarnation and this one are declared dead: it says so when it wakes, and ends.
+        await Eventually.AnswersAsync(deployment.DeadSilosAsync, dead => dead >= 2, TimeSpan.FromSeconds(60), Cancellation);
         await victim.WakeAsync(Cancellation);
         await Eventually.AnswersAsync(() => Task.FromResult(victim.HasEnded), ended => ended, TimeSpan.FromSeconds(60), Cancellation);
 

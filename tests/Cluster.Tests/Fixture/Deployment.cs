@@ -133,6 +133,13 @@ internal sealed class Deployment : IAsyncDisposable
             .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>How many incarnations of silos the cluster has declared dead.</summary>
+    public async Task<long> DeadSilosAsync()
+    {
+        await using var command = Database.CreateCommand("select count(*) from orleans_membership where status = 6");
+        return (long)(await command.ExecuteScalarAsync(Cancellation))!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var silo in _silos)
