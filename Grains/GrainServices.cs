@@ -16,6 +16,7 @@ public static class GrainServices
         services.AddSingleton<PollMeasurements>();
         services.AddSingleton<DevicePoller>();
         services.AddSingleton<SensorWaker>();
+        services.AddSingleton<StoreReports>();
         services.AddSingleton<SensorEventJournal>();
         services.AddHostedService(provider => provider.GetRequiredService<SensorEventJournal>());
         services.AddSingleton<StoreLoadPlaces>();

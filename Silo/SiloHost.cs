@@ -58,6 +58,8 @@ public static class SiloHost
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
             .AddMeter("Microsoft.Orleans", "System.Runtime", ReadingWriter.MeterName, LiveMeasurements.MeterName, AlertMeasurements.MeterName, PollMeasurements.MeterName)
+            // Counted several times for each call between grains, and of interest to nobody but Orleans itself.
+            .AddView(instrument => instrument.Name.StartsWith("orleans-messaging", StringComparison.Ordinal) ? MetricStreamConfiguration.Drop : null)
             .AddPrometheusExporter());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(12));
 
@@ -103,6 +105,8 @@ public static class SiloHost
             var silo = provider.GetRequiredService<ILocalSiloDetails>();
             return new WriterIdentity(silo.ClusterId, silo.SiloAddress.Endpoint.Address.ToString(), silo.SiloAddress.Endpoint.Port, silo.SiloAddress.Generation);
         });
+        // Before Orleans' own, which it is asked before.
+        builder.Services.AddSingleton<IGrainInterfaceTypeProvider, GrainInterfaceTypes>();
         builder.UseOrleans(silo =>
         {
             silo.Configure<Orleans.Configuration.ClusterOptions>(options =>

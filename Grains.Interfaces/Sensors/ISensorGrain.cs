@@ -12,7 +12,7 @@ public interface ISensorGrain : IGrainWithGuidKey
     /// </summary>
     /// <exception cref="Failures.StorageUnavailableException">The database can't take it now; send it again later.</exception>
     [Alias("Record")]
-    Task<RecordOutcome> RecordAsync(ReadingBatch batch, CancellationToken cancellationToken = default);
+    ValueTask<RecordOutcome> RecordAsync(ReadingBatch batch, CancellationToken cancellationToken = default);
 
     /// <summary>The sensor's own poll comes back through this door, in turn with everything else that is recorded.</summary>
     [Alias("CompletePoll")]

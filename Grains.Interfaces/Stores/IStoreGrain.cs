@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 using RetailOrleans.Grains.Interfaces.Sensors;
 
@@ -7,9 +8,9 @@ namespace RetailOrleans.Grains.Interfaces.Stores;
 [Alias("retail.IStoreGrain"), GrainInterfaceType("retail.store")]
 public interface IStoreGrain : IGrainWithGuidKey
 {
-    /// <summary>A sensor's newest state. An older version than the one known is ignored.</summary>
-    [Alias("Report"), AlwaysInterleave]
-    Task ReportAsync(SensorSnapshot snapshot, CancellationToken cancellationToken = default);
+    /// <summary>The newest states of some of its sensors. An older version than the one known is ignored.</summary>
+    [Alias("ReportStates"), AlwaysInterleave]
+    ValueTask ReportAsync(ImmutableArray<SensorSnapshot> snapshots);
 
     /// <summary>The live numbers; null when there is no such store.</summary>
     [Alias("GetLive"), AlwaysInterleave]

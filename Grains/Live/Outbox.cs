@@ -10,9 +10,6 @@ internal sealed class Outbox<TState>(Func<TState, Task> send, Action<Exception> 
     private TState? _waiting;
     private Task _pump = Task.CompletedTask;
 
-    /// <summary>Whether the last send failed and nothing newer has been sent since.</summary>
-    public bool IsBehind { get; private set; }
-
     /// <summary>Sends a whole state as soon as the one before has arrived or failed.</summary>
     public void Put(TState state)
     {
@@ -31,12 +28,10 @@ internal sealed class Outbox<TState>(Func<TState, Task> send, Action<Exception> 
             try
             {
                 await send(state);
-                IsBehind = false;
             }
             catch (Exception exception)
             {
-                // The receiver gets the next whole state; whoever owns the outbox decides when to try this one again.
-                IsBehind = true;
+                // The receiver gets the next whole state, should it still be one.
                 onFailure(exception);
             }
         }

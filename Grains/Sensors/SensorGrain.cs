@@ -4,7 +4,6 @@ using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Interfaces.Failures;
 using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Sensors;
-using RetailOrleans.Grains.Interfaces.Stores;
 using RetailOrleans.Grains.Live;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
@@ -18,7 +17,7 @@ namespace RetailOrleans.Grains.Sensors;
 [GrainType("sensor")]
 internal sealed partial class SensorGrain(
     SensorLoads loads, CollectionLedger ledger, ReadingWriter writer, SpaceHeatmaps pictures, DevicePoller poller, PollMeasurements measurements,
-    ContactJournal contacts, SensorEventJournal events, TimeProvider time, ILogger<SensorGrain> logger) : Grain, ISensorGrain
+    ContactJournal contacts, StoreReports reports, SensorEventJournal events, TimeProvider time, ILogger<SensorGrain> logger) : Grain, ISensorGrain
 {
     /// <summary>How soon the day's end is looked at again, should its timer have come early.</summary>
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMinutes(1);
@@ -29,7 +28,6 @@ internal sealed partial class SensorGrain(
     private readonly Watchers<ISensorObserver, SensorLive> _watchers = new((observer, live) => observer.SensorChangedAsync(live), time);
     private readonly EventBudget _eventBudget = new();
     private PollLoop? _polls;
-    private Outbox<SensorSnapshot>? _outbox;
     private VersionCounter? _version;
     private SensorState? _state;
     private SensorLive? _told;
@@ -49,7 +47,7 @@ internal sealed partial class SensorGrain(
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    public async Task<RecordOutcome> RecordAsync(ReadingBatch batch, CancellationToken cancellationToken)
+    public async ValueTask<RecordOutcome> RecordAsync(ReadingBatch batch, CancellationToken cancellationToken)
     {
         if (await StateAsync() is not { } state)
         {
@@ -144,14 +142,7 @@ internal sealed partial class SensorGrain(
         return Task.CompletedTask;
     }
 
-    public async Task WakeAsync(CancellationToken cancellationToken)
-    {
-        await EnsureLoadedAsync();
-        if (_state is { } state && _outbox!.IsBehind)
-        {
-            Publish(state);
-        }
-    }
+    public Task WakeAsync(CancellationToken cancellationToken) => EnsureLoadedAsync();
 
     public async Task ReloadAsync(CancellationToken cancellationToken)
     {
@@ -177,7 +168,7 @@ internal sealed partial class SensorGrain(
         try
         {
             // Whoever gives up waiting does not take the batch back: its outcome belongs to this grain, or it would be folded by nobody.
-            var result = await writer.WriteAsync(state.Settings.SensorKey, prepared.Batch, state.ChangesSince, CancellationToken.None);
+            var result = await writer.WriteAsync(state.Settings.SensorKey, prepared.Batch, state.ChangesSince, state.IsNew(prepared.Batch), CancellationToken.None);
             state.Fold(result.Changes);
             return prepared.Outcome(result.Outcome);
         }
@@ -204,7 +195,7 @@ internal sealed partial class SensorGrain(
     private void Publish(SensorState state)
     {
         var version = _version!.Next();
-        _outbox!.Put(state.Snapshot(version));
+        reports.Put(state.Snapshot(version));
         _told = _watchers.Any ? state.Live(version, time.GetUtcNow()) : null;
         if (_told is not null)
         {
@@ -308,9 +299,6 @@ internal sealed partial class SensorGrain(
             }
 
             (_version, _state, _told, _mustReload) = (version, state, null, false);
-            _outbox = new Outbox<SensorSnapshot>(
-                snapshot => GrainFactory.GetGrain<IStoreGrain>(snapshot.StoreId).ReportAsync(snapshot),
-                exception => LogNotReported(logger, sensorId, exception));
             ScheduleDayEnd(state);
             _deviceDays = StoreCalendar.Create(settings.TimeZone is { } zone && TimeZones.IsKnown(zone) ? zone : loaded.Calendar.ZoneId);
             Polls().TakeOver(loaded.Takeover);
@@ -337,9 +325,6 @@ internal sealed partial class SensorGrain(
 
     private PollLoop Polls() => _polls ??= new PollLoop(
         this, report => this.AsReference<ISensorGrain>().CompletePollAsync(report, CancellationToken.None), poller, ledger, measurements, time, logger);
-
-    [LoggerMessage(2102, LogLevel.Warning, "The state of sensor {SensorId} did not reach its store; it goes again with the next change or wake-up")]
-    private static partial void LogNotReported(ILogger logger, Guid sensorId, Exception exception);
 
     [LoggerMessage(2104, LogLevel.Warning, "Sensor {SensorId} could not be loaded; the next call tries again")]
     private static partial void LogNotLoaded(ILogger logger, Guid sensorId, Exception exception);

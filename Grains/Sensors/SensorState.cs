@@ -184,6 +184,10 @@ public sealed class SensorState
         [.. batch.Alarms.Where(r => !_alarms.Matches([r.CounterStatus, r.RegionInAlarms, r.RegionOutAlarms]))],
         batch.AllOrNothing);
 
+    /// <summary>Whether a batch is a single count of a bucket that is not among the newest.</summary>
+    public bool IsNew(ReadingBatch batch) =>
+        batch is { Count: 1, People: [var reading] } && !_recent.ContainsKey((reading.Start.UtcDateTime, ReadingKind.People, 0));
+
     public SensorHealth Health(DateTimeOffset now) =>
         HealthRule.Of(Settings.IsActive, Settings.CreatedAt, LastSeenAt, LastError, Interval, now);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using RetailOrleans.Calendar;
@@ -52,10 +53,10 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
         return Task.CompletedTask;
     }
 
-    public async Task ReportAsync(SensorSnapshot snapshot, CancellationToken cancellationToken)
+    public async ValueTask ReportAsync(ImmutableArray<SensorSnapshot> snapshots)
     {
         await EnsureLoadedAsync();
-        if (_state is { } state && state.Accept(snapshot))
+        if (_state is { } state && state.Accept(snapshots))
         {
             if (_watchers.Any)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Counting;
@@ -22,6 +23,19 @@ internal sealed class StoreState(StoreSettings settings, StoreCalendar calendar,
         OperatingHours.TryParse(JsonDocument.Parse(settings.OperatingHours).RootElement, out var hours, out _) ? hours : OperatingHours.Always;
 
     public IReadOnlyCollection<SensorSnapshot> Sensors => _sensors.Values;
+
+    /// <summary>Takes newer states of its sensors.</summary>
+    /// <returns>Whether one of them was taken.</returns>
+    public bool Accept(ImmutableArray<SensorSnapshot> snapshots)
+    {
+        var accepted = false;
+        foreach (var snapshot in snapshots)
+        {
+            accepted |= Accept(snapshot);
+        }
+
+        return accepted;
+    }
 
     /// <summary>Takes a sensor's newer state. Another store's sensor, an unknown one or an older state changes nothing.</summary>
     public bool Accept(SensorSnapshot snapshot)

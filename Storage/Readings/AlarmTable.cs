@@ -20,8 +20,6 @@ internal sealed class AlarmTable : ReadingTable
         select *
         from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::int[], $6::int[])
           as r (sensor_key, start_at, received_after_s, counter_status, region_in_alarms, region_out_alarms)
-        on conflict do nothing
-        returning sensor_key, start_at, 0
         """;
 
     protected override string UpdateSql(string partition) => $"""

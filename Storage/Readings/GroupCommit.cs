@@ -11,6 +11,7 @@ internal sealed class GroupCommit
     private readonly IReadOnlyList<WriteRequest> _requests;
     private readonly List<KindCommit> _kinds = new(1);
     private readonly List<ReadingSpan> _touched = [];
+    private bool _contested;
 
     public GroupCommit(IReadOnlyList<WriteRequest> requests)
     {
@@ -41,7 +42,7 @@ internal sealed class GroupCommit
         }
     }
 
-    /// <summary>One round trip that fetches what is stored near the rows, and the decision what to write.</summary>
+    /// <summary>One round trip, unless nothing has to be looked up, that fetches what is stored near the rows, and the decision what to write.</summary>
     public async Task PlanAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var pending = _kinds.FindAll(static kind => kind.IsPending);
@@ -49,6 +50,12 @@ internal sealed class GroupCommit
         foreach (var kind in pending)
         {
             kind.AddLookUpsTo(batch.BatchCommands);
+        }
+
+        if (batch.BatchCommands.Count == 0)
+        {
+            // All of it is tried without a look.
+            return;
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -69,6 +76,9 @@ internal sealed class GroupCommit
         }
     }
 
+    /// <summary>After another silo has inserted a bucket between look-up and write: from now on the write itself says which rows it inserted.</summary>
+    public void Contest() => _contested = true;
+
     /// <summary>One round trip, one transaction.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, WriterIdentity identity, CancellationToken cancellationToken)
     {
@@ -77,12 +87,16 @@ internal sealed class GroupCommit
         _touched.Clear();
         foreach (var kind in _kinds)
         {
-            kind.AddWritesTo(batch.BatchCommands, _touched);
+            kind.AddWritesTo(batch.BatchCommands, _touched, _contested);
         }
 
         if (_touched.Count > 0)
         {
             batch.BatchCommands.Add(MarkDirty());
+        }
+
+        if (batch.BatchCommands.Count > 1)
+        {
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             await reader.NextResultAsync(cancellationToken);
             foreach (var kind in _kinds)

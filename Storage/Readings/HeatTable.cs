@@ -16,8 +16,6 @@ internal sealed class HeatTable : ReadingTable
         select *
         from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::float8[])
           as r (sensor_key, start_at, duration_s, received_after_s, heat_value)
-        on conflict do nothing
-        returning sensor_key, start_at, 0
         """;
 
     protected override string UpdateSql(string partition) => $"""

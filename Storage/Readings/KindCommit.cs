@@ -8,6 +8,10 @@ internal sealed class KindCommit
 {
     private enum Fate : byte
     {
+        Undecided,
+
+        /// <summary>To be inserted without a look-up, should it fit.</summary>
+        Try,
         Insert,
         Update,
         Unchanged,
@@ -23,13 +27,15 @@ internal sealed class KindCommit
 
     // By month, sensor, start, sub-kind: what a partition gets lies together, and two commits lock rows in the same order.
     private readonly int[] _order;
+    private readonly PartitionMonth[] _months;
     private readonly Fate[] _fates;
     private readonly bool[] _settled;
     private readonly ReadingRow?[] _stored;
     private readonly Dictionary<int, ReadingRefusal> _refusals = [];
-    private readonly List<(PartitionMonth Month, ReadingRow[] Rows, bool IsInsert)> _writes = [];
+    private int _answers;
     private readonly HashSet<RowKey> _inserted = [];
     private int _lookUps;
+    private bool _insertsAreCertain;
 
     public KindCommit(ReadingTable table, IReadOnlyList<WriteRequest> requests)
     {
@@ -47,13 +53,22 @@ internal sealed class KindCommit
         }
 
         _order = new int[_rows.Length];
+        _months = new PartitionMonth[_rows.Length];
         for (var i = 0; i < _order.Length; i++)
         {
-            _order[i] = i;
+            (_order[i], _months[i]) = (i, PartitionMonth.Of(_rows[i].Start));
         }
 
-        Array.Sort(_order, (a, b) => Compare(_rows[a], _rows[b]));
+        Array.Sort(_order, Compare);
         _fates = new Fate[_rows.Length];
+        for (var r = 0; r < requests.Count && table.CanTry; r++)
+        {
+            if (requests[r].IsNew && _offsets[r + 1] - _offsets[r] == 1 && ReadingTable.IsWithin(_months[_offsets[r]], _rows[_offsets[r]]))
+            {
+                _fates[_offsets[r]] = Fate.Try;
+            }
+        }
+
         _stored = new ReadingRow?[_rows.Length];
         _settled = new bool[_rows.Length];
     }
@@ -68,19 +83,22 @@ internal sealed class KindCommit
     /// <summary>The months whose partitions the look-ups and writes name: those of the rows, and those that their look-ups reach into.</summary>
     public void AddMonthsTo(ISet<PartitionMonth> months)
     {
-        foreach (ref readonly var row in _rows.AsSpan())
+        for (var i = 0; i < _rows.Length; i++)
         {
-            months.Add(PartitionMonth.Of(row.Start));
-            months.Add(PartitionMonth.Of(row.Start.AddHours(-24)));
-            months.Add(PartitionMonth.Of(row.End));
+            months.Add(_months[i]);
+            if (!ReadingTable.IsWithin(_months[i], _rows[i]))
+            {
+                months.Add(_months[i].Previous);
+                months.Add(_months[i].Next);
+            }
         }
     }
 
-    /// <summary>What is stored near the pending rows, a statement for each month.</summary>
+    /// <summary>What is stored near the undecided rows, a statement for each month.</summary>
     public void AddLookUpsTo(NpgsqlBatchCommandCollection commands)
     {
         _lookUps = 0;
-        foreach (var (month, rows) in Pending(null))
+        foreach (var (month, rows) in Pending(Fate.Undecided))
         {
             commands.Add(_table.FindNear(month, ReadingSpan.Covering(rows)));
             _lookUps++;
@@ -106,7 +124,7 @@ internal sealed class KindCommit
         {
             for (var i = _offsets[r]; i < _offsets[r + 1]; i++)
             {
-                if (!_settled[i])
+                if (!_settled[i] && _fates[i] == Fate.Undecided)
                 {
                     Decide(plan, i, i - _offsets[r]);
                 }
@@ -129,19 +147,28 @@ internal sealed class KindCommit
     }
 
     /// <summary>The statements that write, none where nothing has to be written. Adds the extents that they touch to <paramref name="touched"/>.</summary>
-    public void AddWritesTo(NpgsqlBatchCommandCollection commands, List<ReadingSpan> touched)
+    /// <param name="commands">Where to.</param>
+    /// <param name="touched">Extents.</param>
+    /// <param name="contested">Whether somebody else may insert the same buckets at this moment, as has just been seen.</param>
+    public void AddWritesTo(NpgsqlBatchCommandCollection commands, List<ReadingSpan> touched, bool contested)
     {
-        _writes.Clear();
+        _answers = 0;
+        _insertsAreCertain = !contested;
+        foreach (var (month, rows) in Pending(Fate.Try))
+        {
+            commands.Add(_table.TryInsert(month, rows));
+            _answers++;
+        }
+
         foreach (var (month, rows) in Pending(Fate.Insert))
         {
-            commands.Add(_table.Insert(month, rows));
-            _writes.Add((month, rows, true));
+            commands.Add(contested ? _table.InsertFree(month, rows) : _table.Insert(month, rows));
+            _answers += contested ? 1 : 0;
         }
 
         foreach (var (month, rows) in Pending(Fate.Update))
         {
             commands.Add(_table.Update(month, rows));
-            _writes.Add((month, rows, false));
         }
 
         for (var i = 0; i < _rows.Length; i++)
@@ -153,18 +180,12 @@ internal sealed class KindCommit
         }
     }
 
-    /// <summary>Reads what the inserts wrote. What they did not was written by another silo since the look-up.</summary>
+    /// <summary>Reads what the inserts wrote that could come second; the other statements answer no rows, and so have no result of their own.</summary>
     public async Task ReadWrittenAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         _inserted.Clear();
-        foreach (var (_, _, isInsert) in _writes)
+        for (; _answers > 0; _answers--)
         {
-            if (!isInsert)
-            {
-                // Answers no rows, and so has no result of its own.
-                continue;
-            }
-
             while (await reader.ReadAsync(cancellationToken))
             {
                 _inserted.Add(new RowKey(reader.GetInt32(0), reader.GetDateTime(1), reader.GetInt32(2)));
@@ -174,12 +195,19 @@ internal sealed class KindCommit
         }
     }
 
-    /// <summary>After the commit: all is settled but the inserts that came second, which are looked up and decided anew.</summary>
+    /// <summary>After the commit: all is settled but what was tried and did not fit, and inserts that came second. Those are looked up and decided anew.</summary>
     public void Settle()
     {
         for (var i = 0; i < _rows.Length; i++)
         {
-            _settled[i] = _settled[i] || _fates[i] != Fate.Insert || _inserted.Contains(RowKey.Of(_rows[i]));
+            if (_settled[i])
+            {
+                continue;
+            }
+
+            var mustBeTold = _fates[i] == Fate.Try || (_fates[i] == Fate.Insert && !_insertsAreCertain);
+            _settled[i] = !mustBeTold || _inserted.Contains(RowKey.Of(_rows[i]));
+            _fates[i] = !_settled[i] ? Fate.Undecided : _fates[i] == Fate.Try ? Fate.Insert : _fates[i];
         }
     }
 
@@ -239,26 +267,25 @@ internal sealed class KindCommit
     private bool IsReported(int i, DateTime changesSince) =>
         Kind == ReadingKind.Alarms || _rows[i].End > changesSince || (_stored[i] is { } old && old.End > changesSince);
 
-    /// <summary>The pending rows of a fate, or all of them, by month.</summary>
-    private IEnumerable<(PartitionMonth Month, ReadingRow[] Rows)> Pending(Fate? fate)
+    /// <summary>The pending rows of a fate, by month.</summary>
+    private IEnumerable<(PartitionMonth Month, ReadingRow[] Rows)> Pending(Fate fate)
     {
         var rows = new List<ReadingRow>(_rows.Length);
         var month = default(PartitionMonth);
         foreach (var i in _order)
         {
-            if (_settled[i] || (fate is { } wanted && _fates[i] != wanted))
+            if (_settled[i] || _fates[i] != fate)
             {
                 continue;
             }
 
-            var own = PartitionMonth.Of(_rows[i].Start);
-            if (rows.Count > 0 && own != month)
+            if (rows.Count > 0 && _months[i] != month)
             {
                 yield return (month, [.. rows]);
                 rows.Clear();
             }
 
-            month = own;
+            month = _months[i];
             rows.Add(_rows[i]);
         }
 
@@ -268,12 +295,14 @@ internal sealed class KindCommit
         }
     }
 
-    private static int Compare(in ReadingRow a, in ReadingRow b)
+    private int Compare(int a, int b)
     {
-        var byMonth = PartitionMonth.Of(a.Start).CompareTo(PartitionMonth.Of(b.Start));
+        ref readonly var first = ref _rows[a];
+        ref readonly var second = ref _rows[b];
+        var byMonth = _months[a].CompareTo(_months[b]);
         return byMonth != 0 ? byMonth
-            : a.SensorKey != b.SensorKey ? a.SensorKey.CompareTo(b.SensorKey)
-            : a.Start != b.Start ? a.Start.CompareTo(b.Start)
-            : a.SubKind.CompareTo(b.SubKind);
+            : first.SensorKey != second.SensorKey ? first.SensorKey.CompareTo(second.SensorKey)
+            : first.Start != second.Start ? first.Start.CompareTo(second.Start)
+            : first.SubKind.CompareTo(second.SubKind);
     }
 }

@@ -14,6 +14,8 @@ internal sealed class PeopleTable : ReadingTable
     public override string Columns =>
         "duration_s, received_after_s, line1_in, line1_out, line2_in, line2_out, line3_in, line3_out, line4_in, line4_out, more_lines";
 
+    public override bool CanTry => true;
+
     protected override string InsertSql(string partition) => $"""
         insert into {partition} (sensor_key, start_at, duration_s, received_after_s,
           line1_in, line1_out, line2_in, line2_out, line3_in, line3_out, line4_in, line4_out, more_lines)
@@ -22,8 +24,6 @@ internal sealed class PeopleTable : ReadingTable
         from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[],
           $11::int[], $12::int[], $13::text[])
           as r (sensor_key, start_at, duration_s, received_after_s, a, b, c, d, e, f, g, h, more)
-        on conflict do nothing
-        returning sensor_key, start_at, 0
         """;
 
     protected override string UpdateSql(string partition) => $"""

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using RetailOrleans.Grains.Interfaces.Readings;
 
 namespace RetailOrleans.Storage.Readings;
@@ -52,6 +53,6 @@ internal static class ReadingRows
             length--;
         }
 
-        return length == 0 ? [] : counts.AsSpan(0, length).ToArray();
+        return length == 0 ? [] : length == counts.Length ? ImmutableCollectionsMarshal.AsArray(counts)! : counts.AsSpan(0, length).ToArray();
     }
 }

@@ -19,6 +19,8 @@ internal abstract class ReadingTable
     {
         Near,
         Insert,
+        InsertFree,
+        TryInsert,
         Update,
     }
 
@@ -35,10 +37,7 @@ internal abstract class ReadingTable
     /// <summary>The sub-kind of a row, in SQL.</summary>
     public virtual string SubKind => "0";
 
-    /// <summary>
-    /// Inserts rows whose bucket is free into a partition; answers sensor_key, start_at and sub-kind of those it inserted. One that is
-    /// missing was inserted by somebody else since it was looked up.
-    /// </summary>
+    /// <summary>Inserts rows into a partition.</summary>
     protected abstract string InsertSql(string partition);
 
     /// <summary>Replaces rows of a partition.</summary>
@@ -66,8 +65,26 @@ internal abstract class ReadingTable
         return LookUp(Cached((month, Statement.Near, reachesBack, reachesOn)), spans);
     }
 
-    /// <summary>Inserts rows of one month.</summary>
+    /// <summary>Inserts rows of one month. Fails, and undoes its whole transaction, when the bucket of one is taken.</summary>
     public NpgsqlBatchCommand Insert(PartitionMonth month, ReadOnlySpan<ReadingRow> rows) => Write((month, Statement.Insert, false, false), rows);
+
+    /// <summary>
+    /// Inserts those rows of one month whose bucket is free, and answers sensor_key, start_at and sub-kind of each. One that is missing was
+    /// inserted by somebody else since it was looked up. Costs the database half as much again as <see cref="Insert"/>.
+    /// </summary>
+    public NpgsqlBatchCommand InsertFree(PartitionMonth month, ReadOnlySpan<ReadingRow> rows) => Write((month, Statement.InsertFree, false, false), rows);
+
+    /// <summary>Whether <see cref="TryInsert"/> is there for this kind.</summary>
+    public virtual bool CanTry => false;
+
+    /// <summary>
+    /// Inserts those rows of one month that no stored one is in the way of, marks what they touch for the rollups, and answers the keys of
+    /// each: look-up, write and mark in one statement. For rows that are <see cref="IsWithin"/> the month, at most one of each sensor.
+    /// </summary>
+    public NpgsqlBatchCommand TryInsert(PartitionMonth month, ReadOnlySpan<ReadingRow> rows) => Write((month, Statement.TryInsert, false, false), rows);
+
+    /// <summary>Whether all that could be in the way of a row lies in the partition of its month.</summary>
+    public static bool IsWithin(PartitionMonth month, in ReadingRow row) => row.Start - Longest >= month.Start && row.End <= month.Next.Start;
 
     /// <summary>Replaces rows of one month.</summary>
     public NpgsqlBatchCommand Update(PartitionMonth month, ReadOnlySpan<ReadingRow> rows) => Write((month, Statement.Update, false, false), rows);
@@ -110,9 +127,25 @@ internal abstract class ReadingTable
         _sql.GetOrAdd(statement, static (key, table) => key.Statement switch
         {
             Statement.Insert => table.InsertSql(key.Month.PartitionOf(table.Name)),
+            Statement.InsertFree => $"{table.InsertSql(key.Month.PartitionOf(table.Name))}\non conflict do nothing returning sensor_key, start_at, {table.SubKind}",
+            Statement.TryInsert => table.TryInsertSql(key.Month.PartitionOf(table.Name)),
             Statement.Update => table.UpdateSql(key.Month.PartitionOf(table.Name)),
             _ => table.NearSql(Sources(key.Month, key.ReachesBack, key.ReachesOn, table.Name)),
         }, this);
+
+    /// <summary>Stored rows do not overlap each other, so only the last one that starts before a row's end can be in its way.</summary>
+    private string TryInsertSql(string partition) => $"""
+        with fitting as (
+          {InsertSql(partition)}
+          where not exists (
+            select from (
+              select start_at + {Extent} as end_at from {partition} o where o.sensor_key = r.sensor_key and o.start_at < r.start_at + make_interval(secs => r.duration_s)
+              order by o.start_at desc limit 1) before
+            where before.end_at > r.start_at)
+          on conflict do nothing returning sensor_key, start_at, {SubKind} as sub_kind, duration_s),
+        marks as (insert into dirty_ranges (sensor_key, from_at, to_at) select sensor_key, start_at, start_at + make_interval(secs => duration_s) from fitting)
+        select sensor_key, start_at, sub_kind from fitting
+        """;
 
     private static IEnumerable<(string Source, bool Before, bool Within)> Sources(PartitionMonth month, bool reachesBack, bool reachesOn, string table)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,13 @@ public sealed class ReadingWriter : IHostedService, IDisposable
     /// <summary>The meter of the writer's measurements.</summary>
     public const string MeterName = "RetailOrleans.Writer";
 
+    /// <summary>What a commit may well bring: with more in a lane, the next one is used too. Fewer, larger commits cost less than more, smaller ones.</summary>
+    private const int WellFilled = 300;
+
     private readonly WriterLane[] _lanes;
+
+    // The lane of each sensor that has something waiting: what it sends meanwhile goes behind that.
+    private readonly Dictionary<int, (int Lane, int Requests)> _sensors = [];
     private readonly WriterOptions _options;
     private readonly TimeProvider _time;
     private readonly Meter _meter;
@@ -47,15 +54,20 @@ public sealed class ReadingWriter : IHostedService, IDisposable
     /// <summary>Whether less than nine tenths of the queue is taken.</summary>
     public bool HasRoom => Waiting < _options.MaxWaiting / 10 * 9;
 
+    /// <summary>The same of a batch whose buckets may well be free.</summary>
+    public Task<WriteResult> WriteAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, CancellationToken cancellationToken) =>
+        WriteAsync(sensorKey, batch, changesSince, isNew: true, cancellationToken);
+
     /// <summary>Stores a batch of one sensor, at most one reading per bucket. Returns after the commit.</summary>
     /// <param name="sensorKey">The sensor's narrow key.</param>
     /// <param name="batch">Validated readings.</param>
     /// <param name="changesSince">Changes of buckets that end at or before this instant need not be reported back.</param>
+    /// <param name="isNew">Whether its buckets are probably free. Costs time when wrong, nothing else.</param>
     /// <param name="cancellationToken">Gives up waiting; the batch may be committed all the same.</param>
     /// <exception cref="StorageUnavailableException">The queue is full, or the database is away; whether the outcome is known it says.</exception>
-    public Task<WriteResult> WriteAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, CancellationToken cancellationToken) =>
+    public Task<WriteResult> WriteAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, bool isNew, CancellationToken cancellationToken) =>
         batch.AllOrNothing || batch.Count <= _options.MaxBatch
-            ? WriteWholeAsync(sensorKey, batch, changesSince, cancellationToken)
+            ? WriteWholeAsync(sensorKey, batch, changesSince, isNew, cancellationToken)
             : WriteInPartsAsync(sensorKey, batch, changesSince, cancellationToken);
 
     /// <summary>One commit after another, so that a body of a hundred thousand records holds up nobody else for longer than one of them.</summary>
@@ -66,7 +78,7 @@ public sealed class ReadingWriter : IHostedService, IDisposable
         {
             try
             {
-                results.Add((part, await WriteWholeAsync(sensorKey, part.Batch, changesSince, cancellationToken)));
+                results.Add((part, await WriteWholeAsync(sensorKey, part.Batch, changesSince, false, cancellationToken)));
             }
             catch (StorageUnavailableException exception) when (results.Count > 0 && exception.NothingStored)
             {
@@ -78,23 +90,23 @@ public sealed class ReadingWriter : IHostedService, IDisposable
         return BatchPart.Join(results);
     }
 
-    private Task<WriteResult> WriteWholeAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, CancellationToken cancellationToken)
+    private Task<WriteResult> WriteWholeAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, bool isNew, CancellationToken cancellationToken)
     {
         if (Interlocked.Add(ref _waiting, batch.Count) > _options.MaxWaiting)
         {
-            Done(batch.Count);
+            Interlocked.Add(ref _waiting, -batch.Count);
             _measurements.Refused.Add(batch.Count);
             throw new StorageUnavailableException($"More than {_options.MaxWaiting} readings wait to be stored. Send again in a moment.") { NothingStored = true };
         }
 
-        var request = new WriteRequest(sensorKey, batch, _time.GetUtcNow(), changesSince);
+        var request = new WriteRequest(sensorKey, batch, _time.GetUtcNow(), changesSince, isNew);
         try
         {
-            _lanes[(int)((uint)sensorKey % (uint)_lanes.Length)].Enqueue(request);
+            LaneOf(sensorKey).Enqueue(request);
         }
         catch (StorageUnavailableException)
         {
-            Done(batch.Count);
+            Done(request);
             throw;
         }
 
@@ -125,5 +137,43 @@ public sealed class ReadingWriter : IHostedService, IDisposable
         _stopping.Dispose();
     }
 
-    private void Done(int readings) => Interlocked.Add(ref _waiting, -readings);
+    private WriterLane LaneOf(int sensorKey)
+    {
+        lock (_sensors)
+        {
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_sensors, sensorKey, out var isWaiting);
+            known = (isWaiting ? known.Lane : EmptiestLane(), known.Requests + 1);
+            return _lanes[known.Lane];
+        }
+    }
+
+    /// <summary>The first lane that is not well filled, or else the one with the least in it.</summary>
+    private int EmptiestLane()
+    {
+        var best = 0;
+        for (var i = 0; i < _lanes.Length; i++)
+        {
+            if (_lanes[i].Waiting < WellFilled && !_lanes[i].IsAway)
+            {
+                return i;
+            }
+
+            best = _lanes[i].Waiting < _lanes[best].Waiting ? i : best;
+        }
+
+        return best;
+    }
+
+    private void Done(WriteRequest request)
+    {
+        Interlocked.Add(ref _waiting, -request.Count);
+        lock (_sensors)
+        {
+            ref var known = ref CollectionsMarshal.GetValueRefOrNullRef(_sensors, request.SensorKey);
+            if (--known.Requests == 0)
+            {
+                _sensors.Remove(request.SensorKey);
+            }
+        }
+    }
 }

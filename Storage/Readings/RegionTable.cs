@@ -24,8 +24,6 @@ internal sealed class RegionTable : ReadingTable
           nullif(a, 0), nullif(b, 0), nullif(c, 0), nullif(d, 0), nullif(more, '')::int[]
         from unnest($1::int[], $2::timestamptz[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::text[])
           as r (sensor_key, start_at, kind, duration_s, received_after_s, a, b, c, d, more)
-        on conflict do nothing
-        returning sensor_key, start_at, case kind when 'v' then 0 else 1 end
         """;
 
     protected override string UpdateSql(string partition) => $"""

@@ -3,7 +3,7 @@ using RetailOrleans.Grains.Interfaces.Readings;
 namespace RetailOrleans.Storage.Readings;
 
 /// <summary>One sensor's batch on its way to a commit.</summary>
-internal sealed class WriteRequest(int sensorKey, ReadingBatch batch, DateTimeOffset receivedAt, DateTimeOffset changesSince)
+internal sealed class WriteRequest(int sensorKey, ReadingBatch batch, DateTimeOffset receivedAt, DateTimeOffset changesSince, bool isNew = false)
 {
     private readonly ReadingRow[][] _rows =
     [
@@ -12,6 +12,9 @@ internal sealed class WriteRequest(int sensorKey, ReadingBatch batch, DateTimeOf
     ];
 
     public int SensorKey { get; } = sensorKey;
+
+    /// <summary>Whether its only reading is probably for a bucket that is free.</summary>
+    public bool IsNew { get; } = isNew && batch.Count == 1;
 
     public bool AllOrNothing { get; } = batch.AllOrNothing;
 

@@ -30,24 +30,25 @@ internal sealed partial class WriterLane : IAsyncDisposable
     private readonly WriterIdentity _identity;
     private readonly WriterOptions _options;
     private readonly WriterMeasurements _measurements;
-    private readonly Action<int> _done;
+    private readonly Action<WriteRequest> _done;
     private readonly ILogger _logger;
     private readonly ITimer _stall;
     private WriteRequest? _next;
     private volatile bool _isAway;
     private bool _mustReconnect;
     private bool _mayHaveWritten;
+    private int _waiting;
 
     /// <param name="database">Where to.</param>
     /// <param name="partitions">Those there are.</param>
     /// <param name="identity">Who commits.</param>
     /// <param name="options">Sizes.</param>
     /// <param name="measurements">What is counted.</param>
-    /// <param name="done">Told how many readings wait no longer.</param>
+    /// <param name="done">Told of each request that waits no longer.</param>
     /// <param name="logger">Failures.</param>
     public WriterLane(
         NpgsqlDataSource database, ReadingPartitions partitions, WriterIdentity identity, WriterOptions options, WriterMeasurements measurements,
-        Action<int> done, ILogger logger)
+        Action<WriteRequest> done, ILogger logger)
     {
         (_connection, _partitions, _identity, _options) = (new LaneConnection(database), partitions, identity, options);
         (_measurements, _done, _logger) = (measurements, done, logger);
@@ -55,6 +56,12 @@ internal sealed partial class WriterLane : IAsyncDisposable
         // By the machine's clock, like all waiting for the database.
         _stall = TimeProvider.System.CreateTimer(_ => GiveUpWaiting(Away()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Readings that wait here, those of the commit under way included.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Whether it can't reach the database at the moment.</summary>
+    public bool IsAway => _isAway;
 
     /// <summary>The writer bounds what waits over all lanes.</summary>
     /// <exception cref="StorageUnavailableException">It has stopped, or the database is away; nothing is stored.</exception>
@@ -65,8 +72,10 @@ internal sealed partial class WriterLane : IAsyncDisposable
             throw Away();
         }
 
+        Interlocked.Add(ref _waiting, request.Count);
         if (!_queue.Writer.TryWrite(request))
         {
+            Interlocked.Add(ref _waiting, -request.Count);
             throw new StorageUnavailableException("The server is stopping. Send again in a moment.") { NothingStored = true };
         }
     }
@@ -174,7 +183,7 @@ internal sealed partial class WriterLane : IAsyncDisposable
 
                 break;
             }
-            catch (PostgresException exception) when (attempt < 4 && MayRetry(exception))
+            catch (PostgresException exception) when (attempt < 4 && MayRetry(exception, commit))
             {
                 LogRetried(_logger, attempt, exception);
             }
@@ -182,14 +191,20 @@ internal sealed partial class WriterLane : IAsyncDisposable
 
         foreach (var request in batch)
         {
-            _done(request.Count);
+            Done(request);
         }
 
         _measurements.Committed(commit.Complete());
     }
 
-    private bool MayRetry(PostgresException exception)
+    private bool MayRetry(PostgresException exception, GroupCommit commit)
     {
+        if (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            commit.Contest();
+            return true;
+        }
+
         if (exception.SqlState == PostgresErrorCodes.UndefinedTable)
         {
             // A partition was dropped since we last heard of it.
@@ -262,8 +277,14 @@ internal sealed partial class WriterLane : IAsyncDisposable
 
     private void Fail(WriteRequest request, Exception failure)
     {
-        _done(request.Count);
+        Done(request);
         request.Completion.TrySetException(failure);
+    }
+
+    private void Done(WriteRequest request)
+    {
+        Interlocked.Add(ref _waiting, -request.Count);
+        _done(request);
     }
 
     private static StorageUnavailableException Away() => new("The database does not answer. Send again in a moment.") { NothingStored = true };

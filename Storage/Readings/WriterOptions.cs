@@ -7,7 +7,7 @@ public sealed class WriterOptions
 {
     public const string Section = "Writer";
 
-    /// <summary>Commits under way at once, each on its own connection; a sensor always keeps to one lane.</summary>
+    /// <summary>Commits under way at once at most, each on its own connection. One is used until it is well filled.</summary>
     /// <value>1 to 16, default 2.</value>
     [Range(1, 16)]
     public int Lanes { get; set; } = 2;

@@ -78,7 +78,7 @@ internal static class IngestEndpoints
         // A caller that goes away does not take its readings back, and a token that can be cancelled is watched over the whole call.
         var outcomes = batches.Count == 1
             ? [await grains.GetGrain<ISensorGrain>(batches[0].Sensor.SensorId).RecordAsync(batches[0].Batch, CancellationToken.None)]
-            : await Task.WhenAll(batches.Select(b => grains.GetGrain<ISensorGrain>(b.Sensor.SensorId).RecordAsync(b.Batch, CancellationToken.None)));
+            : await Task.WhenAll(batches.Select(b => grains.GetGrain<ISensorGrain>(b.Sensor.SensorId).RecordAsync(b.Batch, CancellationToken.None).AsTask()));
         var total = default(RecordTally);
         for (var i = 0; i < outcomes.Length; i++)
         {
@@ -98,9 +98,9 @@ internal static class IngestEndpoints
             }
         }
 
-        return TypedResults.Json(
+        return new SmallJsonResult<IngestResponse>(
             new IngestResponse("Data ingested successfully", request.Count, total.Inserted, total.Updated, total.Unchanged),
-            ApiJson.Default.IngestResponse, statusCode: StatusCodes.Status201Created);
+            ApiJson.Default.IngestResponse, StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> PostBulkAsync(

@@ -81,7 +81,7 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     /// <summary>Stores 5 minutes of line crossings that began some minutes before now.</summary>
     public Task<RecordOutcome> RecordAsync(SensorSettings sensor, int minutesAgo, params int[] counts) => Sensor(sensor).RecordAsync(
-        ReadingBatch.Empty with { People = [new PeopleReading(Now.AddMinutes(-minutesAgo), Now.AddMinutes(5 - minutesAgo), [.. counts])], AllOrNothing = true });
+        ReadingBatch.Empty with { People = [new PeopleReading(Now.AddMinutes(-minutesAgo), Now.AddMinutes(5 - minutesAgo), [.. counts])], AllOrNothing = true }).AsTask();
 
     /// <summary>Waits for a store's live state to be as wanted.</summary>
     public async Task<StoreLive> StoreIsAsync(StoreSettings store, Func<StoreLive, bool> isWanted) =>

@@ -68,7 +68,7 @@ public sealed class UnknownOutcomeTests
 
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
         var batch = ReadingBatch.Empty with { People = [new PeopleReading(_cluster.Now.AddMinutes(-20), _cluster.Now.AddMinutes(-15), [3])] };
-        var abandoned = _cluster.Sensor(sensor).RecordAsync(batch, patience.Token);
+        var abandoned = _cluster.Sensor(sensor).RecordAsync(batch, patience.Token).AsTask();
         await Task.WhenAny(abandoned, Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancellation));
         Assert.Equal(5, (await _cluster.Sensor(sensor).GetLiveAsync(Cancellation))!.EntriesToday);
         await transaction.RollbackAsync(Cancellation);

@@ -61,7 +61,7 @@ public sealed class LiveStoreTests
         var old = new SensorSnapshot(
             sensor.SensorId, store.StoreId, 5, sensor.Name, sensor.Type, true, sensor.CreatedAt, TimeSpan.FromMinutes(5), null, null,
             DateOnly.FromDateTime(_cluster.Now.UtcDateTime), 99, 99, 99, 0, [], [], [], null, null, [], [], null, false);
-        await _cluster.Store(store).ReportAsync(old, Cancellation);
+        await _cluster.Store(store).ReportAsync([old]);
 
         var live = await _cluster.Store(store).GetLiveAsync(Cancellation);
         Assert.Equal((8, before.Version), (live!.EntriesToday, live.Version));

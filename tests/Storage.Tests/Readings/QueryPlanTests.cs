@@ -110,8 +110,13 @@ public sealed class QueryPlanTests : IAsyncLifetime
                     var spans = ReadingSpan.Covering(rows);
                     await using var batch = new NpgsqlBatch(connection)
                     {
-                        BatchCommands = { table.FindNear(month, spans), table.Insert(month, rows), table.Update(month, rows) },
+                        BatchCommands = { table.FindNear(month, spans), table.InsertFree(month, rows), table.Update(month, rows) },
                     };
+                    if (table.CanTry)
+                    {
+                        batch.BatchCommands.Add(table.TryInsert(month, rows));
+                    }
+
                     await batch.ExecuteNonQueryAsync(Cancellation);
                 }
             },
