@@ -63,8 +63,10 @@ public sealed class PollingTests
         Assert.Equal((6, 2, seen), (live.EntriesToday, live.ExitsToday, live.LastSeenAt));
         Assert.Equal(SensorHealth.Warning, live.Health);
         Assert.Equal(1, await CountAsync(sensor));
-        var status = Assert.Single((await _cluster.Store(store).GetStatusAsync(Cancellation))!.Sensors);
-        Assert.Equal((6, live.LastError), (status.LatestPeople!.In, status.LastError));
+        var status = await Eventually.AnswersAsync(
+            async () => Assert.Single((await _cluster.Store(store).GetStatusAsync(Cancellation))!.Sensors), status => status.LastError is not null,
+            TimeSpan.FromSeconds(15), Cancellation);
+        Assert.Equal((6, live.LastError), (status.Answer.LatestPeople!.In, status.Answer.LastError));
 
         // An exception of the connector itself is no data either, and the next poll comes.
         _cluster.Devices.Let(sensor.Port, _ => throw new InvalidDataException("nonsense"));
