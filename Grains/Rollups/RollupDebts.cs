@@ -1,5 +1,4 @@
-using System.Text.Json;
-using RetailOrleans.Calendar;
+using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.Storage.Rollups;
@@ -48,22 +47,22 @@ internal sealed class RollupDebts(RollupStore rollups, RegistryReader registry, 
 
     private async Task RecomputeAsync(IReadOnlyCollection<DirtyRange> marks, CancellationToken cancellationToken)
     {
+        var days = new List<(StoreSettings Store, DateOnly Date)>();
         foreach (var store in marks.Where(mark => mark.StoreId != Guid.Empty).GroupBy(mark => mark.StoreId))
         {
-            await RecomputeAsync(store.Key, store, cancellationToken);
+            if (await registry.FindStoreAsync(store.Key, cancellationToken) is { } found)
+            {
+                days.AddRange((await RecomputeAsync(found, store, cancellationToken)).Select(date => (found, date)));
+            }
         }
+
+        await rollups.SumUpAsync(days, cancellationToken);
     }
 
-    private async Task RecomputeAsync(Guid storeId, IEnumerable<DirtyRange> marks, CancellationToken cancellationToken)
+    private async Task<IReadOnlyCollection<DateOnly>> RecomputeAsync(StoreSettings store, IEnumerable<DirtyRange> marks, CancellationToken cancellationToken)
     {
-        if (await registry.FindStoreAsync(storeId, cancellationToken) is not { } store)
-        {
-            return;
-        }
-
-        var calendar = StoreCalendar.Create(store.TimeZone, store.DayStart);
-        using var json = JsonDocument.Parse(store.OperatingHours);
-        var hours = OperatingHours.TryParse(json.RootElement, out var parsed, out _) ? parsed : OperatingHours.Always;
+        var past = StorePast.Of(store);
+        var calendar = past.Calendar;
         var dates = new SortedSet<DateOnly>();
         foreach (var mark in marks)
         {
@@ -81,13 +80,15 @@ internal sealed class RollupDebts(RollupStore rollups, RegistryReader registry, 
                 store, date, day.Start, day.End,
                 async cancellation =>
                 {
-                    var sensors = await rollups.ListAssignedSensorsAsync(storeId, day.Start, day.End, cancellation);
+                    var sensors = await rollups.ListAssignedSensorsAsync(store.StoreId, day.Start, day.End, cancellation);
                     var stored = await readings.LoadAsync([.. sensors.Select(sensor => sensor.SensorKey)], day.Start, day.End, false, cancellation);
                     var byKey = stored.ToDictionary(sensor => sensor.SensorKey);
-                    return StoreDayRollup.Compute(day, calendar, hours, [.. sensors.Select(sensor => (sensor, byKey[sensor.SensorKey]))]);
+                    return StoreDayRollup.Compute(day, calendar, past.HoursOn(day.Date), [.. sensors.Select(sensor => (sensor, byKey[sensor.SensorKey]))]);
                 },
                 cancellationToken);
         }
+
+        return dates;
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
