@@ -60,7 +60,7 @@ public sealed class DemoDayTests(DashboardFixture fixture) : BrowserTest(fixture
             Assert.True(
                 TimeProvider.System.GetElapsedTime(began) < Collected,
                 $"{truth.GetProperty("name")} on {date}: the truth is {string.Join('/', expected)} (entries/exits/passing), the API says {day}");
-            await Task.Delay(500, TimeProvider.System, Cancellation);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Cancellation);
         }
 
         // Its hours, one by one.
