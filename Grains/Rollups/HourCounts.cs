@@ -21,6 +21,9 @@ internal sealed class HourCounts(
     private readonly long[] _ways = new long[Ways * day.Hours.Length];
     private readonly long[] _passing = new long[day.Hours.Length];
     private readonly long[] _open = new long[day.Hours.Length];
+
+    // The same, of each way by itself: a long reading is shared as one for the day's numbers, way by way for factors.
+    private readonly long[] _openWays = new long[day.Hours.Length];
     private readonly LineRules _rules = sums.Rules;
     private bool _isCalibrated;
 
@@ -43,7 +46,9 @@ internal sealed class HourCounts(
         var hour = day.HourIndexOf(start);
         var crossings = Crossings.Of(row.Counts, _rules);
         _passing[hour] += crossings.Passing;
-        _open[hour] += IsOpen(start) ? crossings.Entries : 0;
+        var entriesWhileOpen = IsOpen(start) ? crossings.Entries : 0;
+        _open[hour] += entriesWhileOpen;
+        _openWays[hour] += entriesWhileOpen;
         for (var i = 0; i < row.Counts.Length && i < Ways; i++)
         {
             _ways[(i * _hours) + hour] += row.Counts[i];
@@ -59,6 +64,7 @@ internal sealed class HourCounts(
             return;
         }
 
+        var before = Enumerable.Range(0, _hours).Select(hour => Doors(hour, 0)).ToArray();
         _isCalibrated = true;
         for (var i = 0; i < Ways; i++)
         {
@@ -68,8 +74,7 @@ internal sealed class HourCounts(
         // Of an hour that was open in part, the same part as before.
         for (var hour = 0; hour < _hours; hour++)
         {
-            long all = sums.HourEntries[hour];
-            BusinessHoursEntries += all == 0 ? 0 : ((Entries(hour) * _open[hour] * 2) + all) / (2 * all);
+            BusinessHoursEntries += before[hour] == 0 ? 0 : ((Entries(hour) * _openWays[hour] * 2) + before[hour]) / (2 * before[hour]);
         }
     }
 
@@ -120,8 +125,13 @@ internal sealed class HourCounts(
             _open[hour] += IsOpen(day.Hours[hour].Start > start ? day.Hours[hour].Start : start) ? part : 0);
         for (var i = 0; i < counts.Length && i < Ways; i++)
         {
-            var way = i * _hours;
-            HourShares.Split(counts[i], start, end, day, calendar, (hour, part) => _ways[way + hour] += part);
+            var (way, rule) = (i * _hours, _rules[i / 2]);
+            var isEntry = rule.IsDoor && (i % 2 == 0) != rule.Invert;
+            HourShares.Split(counts[i], start, end, day, calendar, (hour, part) =>
+            {
+                _ways[way + hour] += part;
+                _openWays[hour] += isEntry && IsOpen(day.Hours[hour].Start > start ? day.Hours[hour].Start : start) ? part : 0;
+            });
         }
     }
 

@@ -17,13 +17,12 @@ internal sealed class RollupDebts(RollupStore rollups, RegistryReader registry, 
     private static readonly TimeSpan Part = TimeSpan.FromDays(8);
 
     /// <summary>Pays the oldest marks of a shard's stores; to do so twice, or twice at once, gives the same rows.</summary>
-    /// <returns>Whether a part of a long mark is still owed.</returns>
-    public async Task<bool> PayAsync(int shard, CancellationToken cancellationToken)
+    public async Task<Payment> PayAsync(int shard, CancellationToken cancellationToken)
     {
         var marks = await rollups.FindDirtyAsync(shard, MarksAtOnce, cancellationToken);
         if (marks.IsEmpty)
         {
-            return false;
+            return Payment.Nothing;
         }
 
         var longest = marks.GroupBy(mark => mark.Id).ToDictionary(mark => mark.Key, mark => mark.Max(piece => piece.To));
@@ -42,7 +41,7 @@ internal sealed class RollupDebts(RollupStore rollups, RegistryReader registry, 
             await rollups.ShortenMarkAsync(id, longest[id] - Part, cancellationToken);
         }
 
-        return parts.Length > 0;
+        return parts.Length > 0 ? Payment.InPart : Payment.Paid;
     }
 
     private async Task RecomputeAsync(IReadOnlyCollection<DirtyRange> marks, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ public sealed class DemoDayTests(DashboardFixture fixture) : BrowserTest(fixture
         }
     }
 
-    private async Task AgreeAsync(Organization organization, Guid store, string date, JsonElement truth)
+    private static async Task AgreeAsync(Organization organization, Guid store, string date, JsonElement truth)
     {
         var range = $"store_id={store}&start_date={date}&end_date={date}";
         var expected = Numbers(truth.GetProperty("total"), "entries", "exits", "passing");

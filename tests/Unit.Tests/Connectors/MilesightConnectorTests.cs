@@ -121,7 +121,7 @@ public sealed class MilesightConnectorTests
     {
         await using var camera = new RawDevice(_ => RawDevice.Ok(
             $"{Header}\n{Hour("2025/07/22", 7, 6, 1)}\n{Hour("2025/07/22", 8, 0)}\n{Hour("2025/07/22", 9, 0)}\n", $"Date: {Today.To.AddMinutes(minutesOff):R}\r\n"));
-        var answer = await CollectAsync(Camera(camera.Port, status: false, regions: false, heat: false));
+        var answer = await CollectAsync(Camera(camera.Port, status: false, regions: false, heat: false), Window("2025-07-22T05:00:00Z", "2025-07-22T09:20:00Z"));
         Assert.Equal(rows, answer.People.Length);
     }
 
