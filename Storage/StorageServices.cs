@@ -37,6 +37,9 @@ public static class StorageServices
         services.AddSingleton<RollupStore>();
         services.AddSingleton<RollupQueries>();
         services.AddSingleton<DayQueries>();
+        services.AddSingleton<PeriodQueries>();
+        services.AddSingleton<OutageQueries>();
+        services.AddSingleton<OrganizationDayQueries>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RollupPace>();
         services.AddSingleton<RebuildStore>();

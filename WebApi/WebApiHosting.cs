@@ -78,6 +78,7 @@ public static class WebApiHosting
         services.AddLive();
         services.AddSingleton<HourlyAnalytics>();
         services.AddSingleton<DailyAnalytics>();
+        services.AddSingleton<OrganizationAnalytics>();
         services.AddSingleton<RollupPages>();
         services.AddSingleton<Recomputations>();
         services.AddSingleton<IAlertListener, AlertRelay>();

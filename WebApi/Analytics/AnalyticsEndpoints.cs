@@ -18,20 +18,28 @@ internal static class AnalyticsEndpoints
         api.MapGet("/analytics", GetAsync).WithTags("Analytics").WithName("GetAnalytics").RequireRole(Role.Viewer)
             .WithSummary("Hours (type=hourly), business days (daily) or stores beside each other (comparison), as rows, chart data and summary. "
                 + "With Accept: text/csv the rows alone, as a table (role analyst).")
-            .WithAnswers(typeof(HourlyAnalyticsResponse), typeof(DailyAnalyticsResponse), typeof(ComparisonResponse), typeof(HourOfWeekResponse))
+            .WithAnswers(typeof(HourlyAnalyticsResponse), typeof(DailyAnalyticsResponse), typeof(ComparisonResponse), typeof(HourOfWeekResponse), typeof(OrganizationAnalyticsResponse))
             .WithProblems(400, 401, 403, 404, 503);
         return api;
     }
 
     private static async Task<IResult> GetAsync(
         [AsParameters] AnalyticsQuery query, HttpContext http, StoreDirectory stores, SensorDirectory sensors, HourlyAnalytics hourly, DailyAnalytics daily,
-        CancellationToken cancellationToken)
+        OrganizationAnalytics organization, CancellationToken cancellationToken)
     {
         var question = query.Read();
         var csv = CsvStream.IsWanted(http.Request);
         if (csv && !http.GetCaller().Has(Role.Analyst))
         {
             return Problems.Forbidden($"Exports need the role {Role.Analyst.NameOf()} or higher; the token has {http.GetCaller().Role.NameOf()}. Ask for application/json.");
+        }
+
+        if (question is { Type: AnalyticsQuery.Daily, GroupBy: AnalyticsQuery.Organization })
+        {
+            var all = await organization.AnswerAsync(http.GetCaller().Scope, question, cancellationToken);
+            return csv
+                ? new CsvResult(response => AnalyticsCsv.WriteAsync(response, query.Bom == true, all, cancellationToken))
+                : TypedResults.Json(all, ApiJson.Default.OrganizationAnalyticsResponse);
         }
 
         var (target, missing) = await FindAsync(query, question, http.GetCaller().Scope, stores, sensors, cancellationToken);

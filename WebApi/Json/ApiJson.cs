@@ -50,6 +50,7 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(DailyAnalyticsResponse))]
 [JsonSerializable(typeof(ComparisonResponse))]
 [JsonSerializable(typeof(HourOfWeekResponse))]
+[JsonSerializable(typeof(OrganizationAnalyticsResponse))]
 [JsonSerializable(typeof(SalesRequestShape))]
 [JsonSerializable(typeof(RebuildAnswer))]
 [JsonSerializable(typeof(RebuildListAnswer))]

@@ -40,7 +40,8 @@ public sealed class RollupPlanTests : IAsyncLifetime
             select id, id, d, 3600, 1, 1, 'EUR'
             from unnest($1::uuid[]) id cross join generate_series('2025-01-01'::timestamptz, '2026-04-30', interval '6 hours') d
             """);
-        foreach (var table in new[] { "hourly_rollups", "daily_rollups", "sales" })
+        await ExecuteAsync("select sum_periods(array_agg(store_id), array_agg(business_date)) from daily_rollups where store_id = any($1)");
+        foreach (var table in new[] { "hourly_rollups", "daily_rollups", "period_rollups", "sales" })
         {
             await ExecuteAsync($"vacuum analyze {table}", withStores: false);
         }
@@ -73,7 +74,8 @@ public sealed class RollupPlanTests : IAsyncLifetime
         NoScanAsync(DayQueries.ListSql(withMaps), _stores[..5], new DateOnly(2026, 2, 1), new DateOnly(2026, 2, 28));
 
     [Fact]
-    public Task The_sum_of_a_month() => NoScanAsync(DayQueries.SumSql, _stores[..5], new DateOnly(2026, 2, 1), new DateOnly(2026, 2, 28));
+    public Task A_year_by_months() => NoScanAsync(PeriodQueries.SumSql, PeriodQueries.Values(_stores[..5], PeriodCover.Of(
+        [(new(2025, 2, 10), new(2025, 2, 28)), .. Enumerable.Range(3, 9).Select(month => (new DateOnly(2025, month, 1), new DateOnly(2025, month, 1).AddMonths(1).AddDays(-1)))])));
 
     [Fact]
     public Task The_entries_of_a_month() => NoScanAsync(DayQueries.EntriesSql, _stores[..5], new DateOnly(2026, 2, 1), new DateOnly(2026, 2, 28));
