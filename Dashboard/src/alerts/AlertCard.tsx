@@ -11,6 +11,7 @@ import { decimals } from '../logic/numbers';
 import { ago, clockWithDay } from '../logic/time';
 import { useNow } from '../logic/useNow';
 import { words } from '../words';
+import { AlertChart } from './AlertChart';
 import classes from './AlertsPage.module.css';
 import { answerAlert } from './calls';
 import { alertKeys } from './queries';
@@ -43,7 +44,10 @@ export function AlertCard({ alert, store }: { alert: Alert; store: Store | undef
         <h3>{alert.title}</h3>
         <ToneNote tone={isOpen ? TONES[alert.severity] : 'muted'} badge>{w.severities[alert.severity]} · {w.statuses[alert.status]}</ToneNote>
       </header>
-      <p>{alert.message}</p>
+      <div className={classes.what}>
+        <p>{alert.message}</p>
+        {store && <AlertChart alert={alert} store={store} />}
+      </div>
       <p className={classes.facts}>
         {store && <><Link href={`/stores/${store.id}`}>{store.name}</Link> · </>}
         {alert.sensor_id && <><Link href={`/sensors/${alert.sensor_id}`}>{words().sensors.sensor}</Link> · </>}

@@ -69,6 +69,7 @@ export const en = {
     emptyTitle: 'Your stores will be here', empty: 'Each with how many people are in it now, how today compares with last week, and which of its sensors needs a look.',
   },
   store: {
+    conversion: 'Conversion', sales: (n: string) => `${n} sales`,
     edit: 'Edit', nowAndToday: 'Now and today', now: 'Now', full: (p: string) => `${p} full`, of: (n: string) => `of ${n}`, people: 'people', entriesToday: 'Entries today', exitsToday: 'Exits today',
     captureToday: 'Capture rate today', noPassingLine: 'no passing line', ofPassing: (n: string) => `of ${n} passing by`, peakToday: 'Peak today', at: (t: string) => `at ${t}`,
     stay: 'Average stay', stayNote: 'of the full hours so far', minutes: 'min', vs: (change: string, then: string) => `${change} on ${then}, to this time`,
@@ -143,6 +144,7 @@ export const en = {
     daysLabel: (metric: string, total: string, from: string, to: string) => `${metric} by day from ${from} to ${to}: ${total}.`, week: 'Hours of the week', weekLabel: (day: string, hour: string, n: string) => `Busiest: ${day} ${hour}, ${n} on average`, ranking: 'Ranking',
   },
   alertsPage: {
+    chart: (what: string, from: string, to: string, most: string) => `${what} from ${from} to ${to}; at most ${most}.`, charted: { peak_occupancy: 'People in the store', utilization: 'Share of the capacity', total_entries: 'Entries', total_exits: 'Exits', net_flow: 'Entries minus exits', total_passing_traffic: 'Passing by', capture_rate: 'Capture rate' },
     title: 'Alerts', firing: (n: number) => s(n, '1 alert is firing', `${n} alerts are firing`), quiet: 'Nothing is firing', rules: 'Rules', failed: 'The alerts could not be loaded', emptyTitle: 'Alerts will be here', empty: 'When a store gets too full, a sensor falls silent or a day is unlike others, a rule raises an alert and tells whom it should.', firstRule: 'Make the first rule',
     resolved: (n: number) => `Resolved lately (${n})`, severities: { info: 'Info', warning: 'Warning', critical: 'Critical' }, statuses: { pending: 'waiting', firing: 'firing', acknowledged: 'acknowledged', resolved: 'resolved' },
     since: (t: string) => `since ${t}`, valueOf: (value: string, threshold: string) => `${value}, threshold ${threshold}`, acknowledgedBy: (who: string, t: string) => `acknowledged by ${who} at ${t}`, resolvedAt: (t: string) => `resolved at ${t}`,
@@ -160,9 +162,17 @@ export const en = {
     title: 'Notification channels', add: 'New channel', failed: 'The channels could not be loaded', emptyTitle: 'No channels yet', empty: 'A channel brings alerts to people: by e-mail, to a chat, or to a program of yours.', name: 'Name', type: 'Kind', target: 'To', types: { webhook: 'Webhook', email: 'E-mail', slack: 'Slack', teams: 'Teams' },
     url: 'Address (URL)', to: 'E-mail addresses', toNote: 'Enter after each', secret: 'Secret', secretNote: 'Signs what is sent; 8 characters at least', rate: 'At most per minute', active: 'Switched on', test: 'Test', testOne: (name: string) => `Test ${name}`, tested: 'The test message was taken.', remove: 'Delete',
   },
-  connectionTest: { title: 'Connection', note: 'The device is asked now; nothing is stored.', test: 'Test connection', answered: (ms: string) => `It answered within ${ms} ms.`, failed: 'It could not be read.', gives: 'It gives', clock: 'Its clock', seconds: (n: string) => `${n} s beside ours`, counts: 'Counts of its newest interval' },
+  connectionTest: { title: 'Connection', note: 'The device is asked now; nothing is stored.', test: 'Test connection', answered: (ms: string) => `It answered within ${ms} ms.`, failed: 'It could not be read.', gives: 'It gives', clock: 'Its clock', seconds: (n: string) => `${n} s beside ours`, counts: 'Counts of its newest interval', allTheSame: 'Save all the same', testFirst: 'Test and register', trialNote: 'The device is asked with these settings; nothing is stored yet.' },
   history: { title: 'History', note: 'The last seven days', none: 'Nothing happened: it was there all the time.', events: { online: 'Online', offline: 'Offline', error: 'Answers with errors', recovered: 'Recovered' } },
   heat: { title: 'Heat', note: 'Where in its picture people were, on its newest day', alt: 'Heat picture: bright where many people were' },
+  plan: {
+    title: 'Heat on the floor plan', titleWithout: 'Heat', note: 'Where people were, as the cameras saw them', range: 'Range', spans: { '1': 'One day', '7': '7 days', '28': '28 days' }, day: 'Day', strength: 'Strength of the heat', few: 'few people', many: 'many',
+    none: 'No camera of this store has a heat picture of this time. Those that can are asked once an hour.', noPlan: 'With a floor plan these pictures are shown where they belong.', upload: 'Upload a floor plan', unplaced: (n: number) => s(n, '1 camera is not on the plan yet.', `${n} cameras are not on the plan yet.`), place: 'Place them',
+    alt: (store: string) => `Floor plan of ${store}`, heatOf: (name: string) => `Heat of ${name}`,
+    editTitle: 'Floor plan', editNote: 'The store from above. Cameras are put on it where they look, so that their heat shows where people were.', choose: 'Choose a picture', chooseNote: 'PNG, JPEG, WebP or SVG; a large one is made smaller.', replace: 'Another picture', notPicture: 'This file can’t be shown as a picture. Export the plan as PNG, JPEG or SVG.',
+    remove: 'Delete the plan', removeTitle: 'Delete the floor plan?', removeNote: 'The picture and the places of the cameras go. The heat pictures themselves stay.', onPlan: 'Cameras on the plan', help: 'Drag a camera to where it looks, or move it with the arrow keys; the corner stretches it. The small triangle is the top of its own picture.',
+    x: 'From the left', y: 'From the top', width: 'Width', height: 'Height', rotation: 'Turned by', save: 'Save the places', saved: 'The places are saved.',
+  },
   settings: { title: 'Settings', tabs: { stores: 'Stores', tokens: 'Tokens', channels: 'Notification channels' } },
   storeSettings: {
     title: 'Stores', add: 'Add a store', create: 'Create the store', name: 'Name', code: 'Code', codeNote: 'Your own short name for it', region: 'Region', regionNote: 'Groups stores in the fleet', timezone: 'Time zone', timezoneNote: 'Its days and hours follow this clock',

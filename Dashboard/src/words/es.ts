@@ -70,6 +70,7 @@ export const es: Words = {
     emptyTitle: 'Sus tiendas estarán aquí', empty: 'Cada una con las personas que hay ahora, cómo va el día frente a la semana pasada y qué sensores piden atención.',
   },
   store: {
+    conversion: 'Conversión', sales: (n) => `${n} ventas`,
     edit: 'Editar', nowAndToday: 'Ahora y hoy', now: 'Ahora', full: (p) => `${p} llena`, of: (n) => `de ${n}`, people: 'personas', entriesToday: 'Entradas hoy', exitsToday: 'Salidas hoy',
     captureToday: 'Tasa de captura hoy', noPassingLine: 'sin línea de paso', ofPassing: (n) => `de ${n} que pasan`, peakToday: 'Máximo de hoy', at: (t) => `a las ${t}`,
     stay: 'Estancia media', stayNote: 'de las horas completas hasta ahora', minutes: 'min', vs: (change, then) => `${change} frente a: ${then}, hasta esta hora`,
@@ -144,6 +145,7 @@ export const es: Words = {
     daysLabel: (metric, total, from, to) => `${metric} por día de ${from} a ${to}: ${total}.`, week: 'Horas de la semana', weekLabel: (day, hour, n) => `Más concurrida: ${day} ${hour}, ${n} de media`, ranking: 'Clasificación',
   },
   alertsPage: {
+    chart: (what, from, to, most) => `${what} de ${from} a ${to}; como máximo ${most}.`, charted: { peak_occupancy: 'Personas en la tienda', utilization: 'Parte del aforo', total_entries: 'Entradas', total_exits: 'Salidas', net_flow: 'Entradas menos salidas', total_passing_traffic: 'De paso', capture_rate: 'Tasa de captación' },
     title: 'Alertas', firing: (n) => s(n, '1 alerta activa', `${n} alertas activas`), quiet: 'Nada activo', rules: 'Reglas', failed: 'No se pudieron cargar las alertas', emptyTitle: 'Las alertas estarán aquí', empty: 'Cuando una tienda se llena demasiado, un sensor calla o un día es distinto de los demás, una regla levanta una alerta y avisa a quien debe.', firstRule: 'Crear la primera regla',
     resolved: (n) => `Resueltas hace poco (${n})`, severities: { info: 'Información', warning: 'Aviso', critical: 'Crítica' }, statuses: { pending: 'en espera', firing: 'activa', acknowledged: 'vista', resolved: 'resuelta' },
     since: (t) => `desde ${t}`, valueOf: (value, threshold) => `${value}, umbral ${threshold}`, acknowledgedBy: (who, t) => `vista por ${who} a las ${t}`, resolvedAt: (t) => `resuelta a las ${t}`,
@@ -161,9 +163,17 @@ export const es: Words = {
     title: 'Canales de notificación', add: 'Nuevo canal', failed: 'No se pudieron cargar los canales', emptyTitle: 'Aún sin canales', empty: 'Un canal lleva las alertas a las personas: por correo, a un chat, o a un programa suyo.', name: 'Nombre', type: 'Tipo', target: 'A', types: { webhook: 'Webhook', email: 'Correo', slack: 'Slack', teams: 'Teams' },
     url: 'Dirección (URL)', to: 'Direcciones de correo', toNote: 'Enter después de cada una', secret: 'Secreto', secretNote: 'Firma lo que se envía; 8 caracteres como mínimo', rate: 'Máximo por minuto', active: 'Encendido', test: 'Probar', testOne: (name) => `Probar ${name}`, tested: 'El mensaje de prueba fue aceptado.', remove: 'Eliminar',
   },
-  connectionTest: { title: 'Conexión', note: 'Se pregunta al dispositivo ahora; no se guarda nada.', test: 'Probar conexión', answered: (ms) => `Respondió en ${ms} ms.`, failed: 'No se pudo leer.', gives: 'Ofrece', clock: 'Su reloj', seconds: (n) => `${n} s respecto al nuestro`, counts: 'Recuentos de su intervalo más reciente' },
+  connectionTest: { title: 'Conexión', note: 'Se pregunta al dispositivo ahora; no se guarda nada.', test: 'Probar conexión', answered: (ms) => `Respondió en ${ms} ms.`, failed: 'No se pudo leer.', gives: 'Ofrece', clock: 'Su reloj', seconds: (n) => `${n} s respecto al nuestro`, counts: 'Recuentos de su intervalo más reciente', allTheSame: 'Guardar de todos modos', testFirst: 'Probar y registrar', trialNote: 'Se pregunta al dispositivo con estos ajustes; aún no se guarda nada.' },
   history: { title: 'Historial', note: 'Los últimos siete días', none: 'No pasó nada: estuvo siempre presente.', events: { online: 'Conectado', offline: 'Sin respuesta', error: 'Responde con errores', recovered: 'Recuperado' } },
   heat: { title: 'Calor', note: 'Dónde hubo personas en su imagen, en su día más reciente', alt: 'Imagen de calor: clara donde hubo muchas personas' },
+  plan: {
+    title: 'Calor sobre el plano', titleWithout: 'Calor', note: 'Dónde hubo personas, según las cámaras', range: 'Periodo', spans: { '1': 'Un día', '7': '7 días', '28': '28 días' }, day: 'Día', strength: 'Intensidad del calor', few: 'pocas personas', many: 'muchas',
+    none: 'Ninguna cámara de esta tienda tiene una imagen de calor de este periodo. A las que la tienen se les pregunta una vez por hora.', noPlan: 'Con un plano, estas imágenes aparecen en su lugar.', upload: 'Subir un plano', unplaced: (n) => s(n, '1 cámara aún no está en el plano.', `${n} cámaras aún no están en el plano.`), place: 'Colocarlas',
+    alt: (store) => `Plano de ${store}`, heatOf: (name) => `Calor de ${name}`,
+    editTitle: 'Plano de la tienda', editNote: 'La tienda vista desde arriba. Las cámaras se colocan donde miran, para que su calor muestre dónde hubo personas.', choose: 'Elegir una imagen', chooseNote: 'PNG, JPEG, WebP o SVG; una imagen grande se reduce.', replace: 'Otra imagen', notPicture: 'Este archivo no se puede mostrar como imagen. Exporte el plano como PNG, JPEG o SVG.',
+    remove: 'Eliminar el plano', removeTitle: '¿Eliminar el plano de la tienda?', removeNote: 'La imagen y los lugares de las cámaras desaparecen. Las imágenes de calor se conservan.', onPlan: 'Cámaras en el plano', help: 'Arrastre una cámara a donde mira, o muévala con las flechas; la esquina cambia su tamaño. El pequeño triángulo es la parte superior de su propia imagen.',
+    x: 'Desde la izquierda', y: 'Desde arriba', width: 'Ancho', height: 'Alto', rotation: 'Giro', save: 'Guardar los lugares', saved: 'Los lugares están guardados.',
+  },
   settings: { title: 'Ajustes', tabs: { stores: 'Tiendas', tokens: 'Tokens', channels: 'Canales de notificación' } },
   storeSettings: {
     title: 'Tiendas', add: 'Añadir tienda', create: 'Crear la tienda', name: 'Nombre', code: 'Código', codeNote: 'Su propio nombre corto', region: 'Región', regionNote: 'Agrupa tiendas', timezone: 'Zona horaria', timezoneNote: 'Sus días y horas siguen este reloj',

@@ -70,6 +70,7 @@ export const pt: Words = {
     emptyTitle: 'As suas lojas estarão aqui', empty: 'Cada uma com as pessoas que lá estão agora, como o dia se compara com a semana passada e que sensores pedem atenção.',
   },
   store: {
+    conversion: 'Conversão', sales: (n) => `${n} vendas`,
     edit: 'Editar', nowAndToday: 'Agora e hoje', now: 'Agora', full: (p) => `${p} cheia`, of: (n) => `de ${n}`, people: 'pessoas', entriesToday: 'Entradas hoje', exitsToday: 'Saídas hoje',
     captureToday: 'Taxa de captura hoje', noPassingLine: 'sem linha de passagem', ofPassing: (n) => `de ${n} que passam`, peakToday: 'Pico de hoje', at: (t) => `às ${t}`,
     stay: 'Permanência média', stayNote: 'das horas completas até agora', minutes: 'min', vs: (change, then) => `${change} face a: ${then}, até esta hora`,
@@ -144,6 +145,7 @@ export const pt: Words = {
     daysLabel: (metric, total, from, to) => `${metric} por dia de ${from} a ${to}: ${total}.`, week: 'Horas da semana', weekLabel: (day, hour, n) => `Mais movimento: ${day} ${hour}, ${n} em média`, ranking: 'Classificação',
   },
   alertsPage: {
+    chart: (what, from, to, most) => `${what} das ${from} às ${to}; no máximo ${most}.`, charted: { peak_occupancy: 'Pessoas na loja', utilization: 'Parte da capacidade', total_entries: 'Entradas', total_exits: 'Saídas', net_flow: 'Entradas menos saídas', total_passing_traffic: 'A passar', capture_rate: 'Taxa de captação' },
     title: 'Alertas', firing: (n) => s(n, '1 alerta ativo', `${n} alertas ativos`), quiet: 'Nada ativo', rules: 'Regras', failed: 'Não foi possível carregar os alertas', emptyTitle: 'Os alertas estarão aqui', empty: 'Quando uma loja fica cheia de mais, um sensor se cala ou um dia é diferente dos outros, uma regra levanta um alerta e avisa quem deve.', firstRule: 'Criar a primeira regra',
     resolved: (n) => `Resolvidos há pouco (${n})`, severities: { info: 'Informação', warning: 'Aviso', critical: 'Crítico' }, statuses: { pending: 'à espera', firing: 'ativo', acknowledged: 'conhecido', resolved: 'resolvido' },
     since: (t) => `desde ${t}`, valueOf: (value, threshold) => `${value}, limite ${threshold}`, acknowledgedBy: (who, t) => `conhecido por ${who} às ${t}`, resolvedAt: (t) => `resolvido às ${t}`,
@@ -161,9 +163,17 @@ export const pt: Words = {
     title: 'Canais de notificação', add: 'Novo canal', failed: 'Não foi possível carregar os canais', emptyTitle: 'Ainda sem canais', empty: 'Um canal leva os alertas às pessoas: por e-mail, para um chat, ou para um programa seu.', name: 'Nome', type: 'Tipo', target: 'Para', types: { webhook: 'Webhook', email: 'E-mail', slack: 'Slack', teams: 'Teams' },
     url: 'Endereço (URL)', to: 'Endereços de e-mail', toNote: 'Enter depois de cada um', secret: 'Segredo', secretNote: 'Assina o que é enviado; pelo menos 8 caracteres', rate: 'Máximo por minuto', active: 'Ligado', test: 'Testar', testOne: (name) => `Testar ${name}`, tested: 'A mensagem de teste foi aceite.', remove: 'Eliminar',
   },
-  connectionTest: { title: 'Ligação', note: 'O dispositivo é contactado agora; nada é guardado.', test: 'Testar ligação', answered: (ms) => `Respondeu em ${ms} ms.`, failed: 'Não foi possível lê-lo.', gives: 'Fornece', clock: 'O seu relógio', seconds: (n) => `${n} s ao lado do nosso`, counts: 'Contagens do intervalo mais recente' },
+  connectionTest: { title: 'Ligação', note: 'O dispositivo é contactado agora; nada é guardado.', test: 'Testar ligação', answered: (ms) => `Respondeu em ${ms} ms.`, failed: 'Não foi possível lê-lo.', gives: 'Fornece', clock: 'O seu relógio', seconds: (n) => `${n} s ao lado do nosso`, counts: 'Contagens do intervalo mais recente', allTheSame: 'Guardar mesmo assim', testFirst: 'Testar e registar', trialNote: 'O dispositivo é contactado com estas definições; nada é guardado ainda.' },
   history: { title: 'Histórico', note: 'Os últimos sete dias', none: 'Nada aconteceu: esteve sempre presente.', events: { online: 'Ligado', offline: 'Sem resposta', error: 'Responde com erros', recovered: 'Recuperou' } },
   heat: { title: 'Calor', note: 'Onde estiveram pessoas na sua imagem, no dia mais recente', alt: 'Imagem de calor: clara onde estiveram muitas pessoas' },
+  plan: {
+    title: 'Calor sobre a planta', titleWithout: 'Calor', note: 'Onde estiveram as pessoas, segundo as câmaras', range: 'Período', spans: { '1': 'Um dia', '7': '7 dias', '28': '28 dias' }, day: 'Dia', strength: 'Intensidade do calor', few: 'poucas pessoas', many: 'muitas',
+    none: 'Nenhuma câmara desta loja tem uma imagem de calor deste período. As que a têm são consultadas uma vez por hora.', noPlan: 'Com uma planta, estas imagens aparecem no seu lugar.', upload: 'Carregar uma planta', unplaced: (n) => s(n, '1 câmara ainda não está na planta.', `${n} câmaras ainda não estão na planta.`), place: 'Colocá-las',
+    alt: (store) => `Planta de ${store}`, heatOf: (name) => `Calor de ${name}`,
+    editTitle: 'Planta da loja', editNote: 'A loja vista de cima. As câmaras são colocadas onde olham, para que o calor mostre onde estiveram as pessoas.', choose: 'Escolher uma imagem', chooseNote: 'PNG, JPEG, WebP ou SVG; uma imagem grande é reduzida.', replace: 'Outra imagem', notPicture: 'Este ficheiro não pode ser mostrado como imagem. Exporte a planta como PNG, JPEG ou SVG.',
+    remove: 'Eliminar a planta', removeTitle: 'Eliminar a planta da loja?', removeNote: 'A imagem e os lugares das câmaras desaparecem. As imagens de calor ficam.', onPlan: 'Câmaras na planta', help: 'Arraste uma câmara para onde ela olha, ou mova-a com as setas; o canto muda o tamanho. O pequeno triângulo é o topo da sua própria imagem.',
+    x: 'Da esquerda', y: 'Do topo', width: 'Largura', height: 'Altura', rotation: 'Rotação', save: 'Guardar os lugares', saved: 'Os lugares estão guardados.',
+  },
   settings: { title: 'Definições', tabs: { stores: 'Lojas', tokens: 'Tokens', channels: 'Canais de notificação' } },
   storeSettings: {
     title: 'Lojas', add: 'Adicionar loja', create: 'Criar a loja', name: 'Nome', code: 'Código', codeNote: 'O seu nome curto para ela', region: 'Região', regionNote: 'Agrupa lojas', timezone: 'Fuso horário', timezoneNote: 'Os dias e as horas seguem este relógio',
