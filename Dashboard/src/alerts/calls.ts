@@ -58,7 +58,8 @@ export async function hoursAroundAlert(
 ): Promise<{ rows: HourRow[]; minutes: number; from: number; to: number }> {
   for (const [granularity, minutes, around] of [['15m', 15, 3], ['hour', 60, 12]] as const) {
     // Whole hours, so that each part of them is there from its beginning.
-    const [from, to] = [Math.floor(at / HOUR - around) * HOUR, Math.ceil(at / HOUR + around) * HOUR];
+    const end = Math.min(at + around * HOUR, Date.now());
+    const [from, to] = [Math.floor(at / HOUR - around) * HOUR, Math.ceil(end / HOUR) * HOUR];
     const query = {
       type: 'hourly', granularity, ...(sensorId === null ? { store_id: storeId } : { sensor_id: sensorId }),
       start_date: new Date(from).toISOString(), end_date: new Date(to).toISOString(),

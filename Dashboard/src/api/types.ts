@@ -9,7 +9,7 @@ export type SensorCounts = Schemas['SensorTallyResponse'];
 export type OrganizationLive = Schemas['OrganizationLiveResponse'];
 export type StoreLive = Schemas['StoreLiveResponse'];
 export type HourRow = Schemas['HourResponse'];
-export type DayRow = Schemas['DayResponse'];
+export type DayRow = Schemas['DayListAnswer']['data'][number];
 export type Token = Schemas['TokenResponse'];
 export type TokenRequest = Schemas['TokenRequest'];
 export type NewToken = Schemas['NewTokenAnswer'];
@@ -64,10 +64,21 @@ export interface SensorConfig {
 
 export type Sensor = Omit<Schemas['SensorResponse'], 'health' | 'config'> & { health: Health; config: SensorConfig };
 
-export type SensorLive = Omit<Schemas['SensorLiveResponse'], 'health' | 'lines'> & {
+/** What the hub alone sends is not in the document. */
+export interface SensorLive {
+  sensor_id: string;
+  store_id: string;
+  version: number;
+  at: string;
   health: Health;
-  lines: (Omit<Schemas['SensorLiveResponse']['lines'][number], 'type'> & { type: LineType })[];
-};
+  last_seen_at: string | null;
+  last_error: string | null;
+  today: { in: number; out: number };
+  current_hour: { entries: number; exits: number };
+  lines: { line: string; name: string | null; type: LineType; in_today: number; out_today: number }[];
+  regions: { region: string; name: string | null; count: number }[];
+  alarms: { name: string; since: string }[];
+}
 
 export type SensorStatus = Omit<Schemas['SensorStatusResponse'], 'sensor' | 'active_alerts'> & {
   sensor: Omit<Schemas['StatusSensor'], 'health'> & { health: Health };

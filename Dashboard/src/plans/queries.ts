@@ -30,7 +30,8 @@ export function useStoreHeat(storeId: string, start: number, end: number): UseQu
     queryKey: ['store-heat', storeId, start, end],
     queryFn: ({ signal }) => getStoreHeat(api, storeId, start, end, signal),
     staleTime: MINUTE,
-    refetchInterval: 5 * MINUTE,
+    // Who waits for the first picture sees it soon.
+    refetchInterval: (query) => (query.state.data?.sensors.length === 0 ? MINUTE : 5 * MINUTE),
     placeholderData: keepPreviousData,
   });
 }

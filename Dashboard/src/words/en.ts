@@ -137,10 +137,10 @@ export const en = {
   },
   analytics: {
     title: 'Analytics', emptyTitle: 'What happened will be here', empty: 'Days and weeks of your stores side by side, once there is a store that counts.', failed: 'The hours could not be loaded', metric: 'Metric', range: 'Range', from: 'From', to: 'To', stores: 'Stores', allStores: 'All stores',
-    metrics: { entries: 'Entries', exits: 'Exits', passing: 'Passing by', occupancy: 'Average in store', peak: 'Peak in store', capture: 'Capture rate', stay: 'Average stay' },
-    ranges: { '7': 'Last 7 days', '28': 'Last 28 days', '91': 'Last 13 weeks', custom: 'Own range' }, befores: { none: 'no comparison', period: 'the weeks before', year: 'last year' },
-    tooMany: (shown: number, left: number) => `${shown} stores are shown, ${left} are not: choose stores, or a shorter range.`, allOf: (n: number) => `${n} stores together`, vs: (change: string, then: string) => `${change} on ${then}`,
-    notComparable: (then: string) => `not comparable: ${then} have too few readings`,
+    metrics: { entries: 'Entries', exits: 'Exits', passing: 'Passing by', occupancy: 'Average in store', peak: 'Peak in store', capture: 'Capture rate', stay: 'Average stay', conversion: 'Conversion', transactions: 'Sales', revenue: 'Revenue', perVisitor: 'Revenue per visitor' },
+    ranges: { '7': 'Last 7 days', '28': 'Last 28 days', '91': 'Last 13 weeks', '364': 'Last 52 weeks', custom: 'Own range' }, by: 'Shown by', steps: { day: 'Days', week: 'Weeks', month: 'Months' }, allOfThem: (n: number) => `All ${n} stores`, noneOf: 'Nothing of this was counted in this time.', befores: { none: 'no comparison', period: 'the time before', year: 'last year' },
+    allOf: (n: number) => `${n} stores together`, vs: (change: string, then: string) => `${change} on ${then}`,
+    notComparable: (then: string) => `not comparable: ${then} has too few readings`,
     daysLabel: (metric: string, total: string, from: string, to: string) => `${metric} by day from ${from} to ${to}: ${total}.`, week: 'Hours of the week', weekLabel: (day: string, hour: string, n: string) => `Busiest: ${day} ${hour}, ${n} on average`, ranking: 'Ranking',
   },
   alertsPage: {
@@ -173,7 +173,7 @@ export const en = {
     remove: 'Delete the plan', removeTitle: 'Delete the floor plan?', removeNote: 'The picture and the places of the cameras go. The heat pictures themselves stay.', onPlan: 'Cameras on the plan', help: 'Drag a camera to where it looks, or move it with the arrow keys; the corner stretches it. The small triangle is the top of its own picture.',
     x: 'From the left', y: 'From the top', width: 'Width', height: 'Height', rotation: 'Turned by', save: 'Save the places', saved: 'The places are saved.',
   },
-  settings: { title: 'Settings', tabs: { stores: 'Stores', tokens: 'Tokens', channels: 'Notification channels' } },
+  settings: { title: 'Settings', tabs: { stores: 'Stores', tokens: 'Tokens', channels: 'Channels' } },
   storeSettings: {
     title: 'Stores', add: 'Add a store', create: 'Create the store', name: 'Name', code: 'Code', codeNote: 'Your own short name for it', region: 'Region', regionNote: 'Groups stores in the fleet', timezone: 'Time zone', timezoneNote: 'Its days and hours follow this clock',
     capacity: 'Capacity', capacityNote: 'People at most; empty for none', dayStart: 'Day begins at', dayStartNote: 'When the count starts anew; in the quietest hour', active: 'In use', activeNote: 'A store that is not in use keeps its history.', inactive: 'not in use',

@@ -138,14 +138,14 @@ export const es: Words = {
   },
   analytics: {
     title: 'Análisis', emptyTitle: 'Lo que pasó estará aquí', empty: 'Días y semanas de sus tiendas lado a lado, en cuanto haya una tienda que cuente.', failed: 'No se pudieron cargar las horas', metric: 'Métrica', range: 'Periodo', from: 'De', to: 'A', stores: 'Tiendas', allStores: 'Todas las tiendas',
-    metrics: { entries: 'Entradas', exits: 'Salidas', passing: 'De paso', occupancy: 'Media en tienda', peak: 'Máximo en tienda', capture: 'Tasa de captura', stay: 'Estancia media' },
-    ranges: { '7': 'Últimos 7 días', '28': 'Últimos 28 días', '91': 'Últimas 13 semanas', custom: 'Periodo propio' }, befores: { none: 'sin comparación', period: 'las semanas anteriores', year: 'el año pasado' },
-    tooMany: (shown, left) => `Se muestran ${shown} tiendas y faltan ${left}: elija tiendas, o un periodo más corto.`, allOf: (n) => `${n} tiendas juntas`, vs: (change, then) => `${change} frente a: ${then}`,
-    notComparable: (then) => `no comparable: ${then} con demasiado pocas lecturas`,
+    metrics: { entries: 'Entradas', exits: 'Salidas', passing: 'De paso', occupancy: 'Media en tienda', peak: 'Máximo en tienda', capture: 'Tasa de captura', stay: 'Estancia media', conversion: 'Conversión', transactions: 'Ventas', revenue: 'Ingresos', perVisitor: 'Ingresos por visitante' },
+    ranges: { '7': 'Últimos 7 días', '28': 'Últimos 28 días', '91': 'Últimas 13 semanas', '364': 'Últimas 52 semanas', custom: 'Otro periodo' }, by: 'Mostrado por', steps: { day: 'Días', week: 'Semanas', month: 'Meses' }, allOfThem: (n) => `Las ${n} tiendas`, noneOf: 'Nada de esto se contó en este periodo.', befores: { none: 'sin comparación', period: 'el periodo anterior', year: 'el año pasado' },
+    allOf: (n) => `${n} tiendas juntas`, vs: (change, then) => `${change} frente a: ${then}`,
+    notComparable: (then) => `no comparable: ${then} tiene muy pocas lecturas`,
     daysLabel: (metric, total, from, to) => `${metric} por día de ${from} a ${to}: ${total}.`, week: 'Horas de la semana', weekLabel: (day, hour, n) => `Más concurrida: ${day} ${hour}, ${n} de media`, ranking: 'Clasificación',
   },
   alertsPage: {
-    chart: (what, from, to, most) => `${what} de ${from} a ${to}; como máximo ${most}.`, charted: { peak_occupancy: 'Personas en la tienda', utilization: 'Parte del aforo', total_entries: 'Entradas', total_exits: 'Salidas', net_flow: 'Entradas menos salidas', total_passing_traffic: 'De paso', capture_rate: 'Tasa de captación' },
+    chart: (what, from, to, most) => `${what} de ${from} a ${to}; como máximo ${most}.`, charted: { peak_occupancy: 'Personas en la tienda', utilization: 'Parte del aforo', total_entries: 'Entradas', total_exits: 'Salidas', net_flow: 'Entradas menos salidas', total_passing_traffic: 'De paso', capture_rate: 'Tasa de captura' },
     title: 'Alertas', firing: (n) => s(n, '1 alerta activa', `${n} alertas activas`), quiet: 'Nada activo', rules: 'Reglas', failed: 'No se pudieron cargar las alertas', emptyTitle: 'Las alertas estarán aquí', empty: 'Cuando una tienda se llena demasiado, un sensor calla o un día es distinto de los demás, una regla levanta una alerta y avisa a quien debe.', firstRule: 'Crear la primera regla',
     resolved: (n) => `Resueltas hace poco (${n})`, severities: { info: 'Información', warning: 'Aviso', critical: 'Crítica' }, statuses: { pending: 'en espera', firing: 'activa', acknowledged: 'vista', resolved: 'resuelta' },
     since: (t) => `desde ${t}`, valueOf: (value, threshold) => `${value}, umbral ${threshold}`, acknowledgedBy: (who, t) => `vista por ${who} a las ${t}`, resolvedAt: (t) => `resuelta a las ${t}`,
@@ -174,7 +174,7 @@ export const es: Words = {
     remove: 'Eliminar el plano', removeTitle: '¿Eliminar el plano de la tienda?', removeNote: 'La imagen y los lugares de las cámaras desaparecen. Las imágenes de calor se conservan.', onPlan: 'Cámaras en el plano', help: 'Arrastre una cámara a donde mira, o muévala con las flechas; la esquina cambia su tamaño. El pequeño triángulo es la parte superior de su propia imagen.',
     x: 'Desde la izquierda', y: 'Desde arriba', width: 'Ancho', height: 'Alto', rotation: 'Giro', save: 'Guardar los lugares', saved: 'Los lugares están guardados.',
   },
-  settings: { title: 'Ajustes', tabs: { stores: 'Tiendas', tokens: 'Tokens', channels: 'Canales de notificación' } },
+  settings: { title: 'Ajustes', tabs: { stores: 'Tiendas', tokens: 'Tokens', channels: 'Canales' } },
   storeSettings: {
     title: 'Tiendas', add: 'Añadir tienda', create: 'Crear la tienda', name: 'Nombre', code: 'Código', codeNote: 'Su propio nombre corto', region: 'Región', regionNote: 'Agrupa tiendas', timezone: 'Zona horaria', timezoneNote: 'Sus días y horas siguen este reloj',
     capacity: 'Aforo', capacityNote: 'Máximo de personas; vacío si no hay', dayStart: 'El día empieza a las', dayStartNote: 'Cuando el recuento vuelve a empezar; en la hora más tranquila', active: 'En uso', activeNote: 'Una tienda que no está en uso conserva su historial.', inactive: 'fuera de uso',

@@ -138,14 +138,14 @@ export const pt: Words = {
   },
   analytics: {
     title: 'Análise', emptyTitle: 'O que aconteceu estará aqui', empty: 'Dias e semanas das suas lojas lado a lado, assim que houver uma loja a contar.', failed: 'Não foi possível carregar as horas', metric: 'Métrica', range: 'Período', from: 'De', to: 'Até', stores: 'Lojas', allStores: 'Todas as lojas',
-    metrics: { entries: 'Entradas', exits: 'Saídas', passing: 'Passagem', occupancy: 'Média na loja', peak: 'Pico na loja', capture: 'Taxa de captura', stay: 'Permanência média' },
-    ranges: { '7': 'Últimos 7 dias', '28': 'Últimos 28 dias', '91': 'Últimas 13 semanas', custom: 'Período próprio' }, befores: { none: 'sem comparação', period: 'as semanas anteriores', year: 'o ano passado' },
-    tooMany: (shown, left) => `São mostradas ${shown} lojas e faltam ${left}: escolha lojas, ou um período mais curto.`, allOf: (n) => `${n} lojas em conjunto`, vs: (change, then) => `${change} face a: ${then}`,
-    notComparable: (then) => `não comparável: ${then} com leituras a menos`,
+    metrics: { entries: 'Entradas', exits: 'Saídas', passing: 'Passagem', occupancy: 'Média na loja', peak: 'Pico na loja', capture: 'Taxa de captura', stay: 'Permanência média', conversion: 'Conversão', transactions: 'Vendas', revenue: 'Receita', perVisitor: 'Receita por visitante' },
+    ranges: { '7': 'Últimos 7 dias', '28': 'Últimos 28 dias', '91': 'Últimas 13 semanas', '364': 'Últimas 52 semanas', custom: 'Outro período' }, by: 'Mostrado por', steps: { day: 'Dias', week: 'Semanas', month: 'Meses' }, allOfThem: (n) => `Todas as ${n} lojas`, noneOf: 'Nada disto foi contado neste período.', befores: { none: 'sem comparação', period: 'o período anterior', year: 'o ano passado' },
+    allOf: (n) => `${n} lojas em conjunto`, vs: (change, then) => `${change} face a: ${then}`,
+    notComparable: (then) => `não comparável: ${then} tem poucas leituras`,
     daysLabel: (metric, total, from, to) => `${metric} por dia de ${from} a ${to}: ${total}.`, week: 'Horas da semana', weekLabel: (day, hour, n) => `Mais movimento: ${day} ${hour}, ${n} em média`, ranking: 'Classificação',
   },
   alertsPage: {
-    chart: (what, from, to, most) => `${what} das ${from} às ${to}; no máximo ${most}.`, charted: { peak_occupancy: 'Pessoas na loja', utilization: 'Parte da capacidade', total_entries: 'Entradas', total_exits: 'Saídas', net_flow: 'Entradas menos saídas', total_passing_traffic: 'A passar', capture_rate: 'Taxa de captação' },
+    chart: (what, from, to, most) => `${what} das ${from} às ${to}; no máximo ${most}.`, charted: { peak_occupancy: 'Pessoas na loja', utilization: 'Parte da capacidade', total_entries: 'Entradas', total_exits: 'Saídas', net_flow: 'Entradas menos saídas', total_passing_traffic: 'Passagem', capture_rate: 'Taxa de captura' },
     title: 'Alertas', firing: (n) => s(n, '1 alerta ativo', `${n} alertas ativos`), quiet: 'Nada ativo', rules: 'Regras', failed: 'Não foi possível carregar os alertas', emptyTitle: 'Os alertas estarão aqui', empty: 'Quando uma loja fica cheia de mais, um sensor se cala ou um dia é diferente dos outros, uma regra levanta um alerta e avisa quem deve.', firstRule: 'Criar a primeira regra',
     resolved: (n) => `Resolvidos há pouco (${n})`, severities: { info: 'Informação', warning: 'Aviso', critical: 'Crítico' }, statuses: { pending: 'à espera', firing: 'ativo', acknowledged: 'conhecido', resolved: 'resolvido' },
     since: (t) => `desde ${t}`, valueOf: (value, threshold) => `${value}, limite ${threshold}`, acknowledgedBy: (who, t) => `conhecido por ${who} às ${t}`, resolvedAt: (t) => `resolvido às ${t}`,
@@ -174,7 +174,7 @@ export const pt: Words = {
     remove: 'Eliminar a planta', removeTitle: 'Eliminar a planta da loja?', removeNote: 'A imagem e os lugares das câmaras desaparecem. As imagens de calor ficam.', onPlan: 'Câmaras na planta', help: 'Arraste uma câmara para onde ela olha, ou mova-a com as setas; o canto muda o tamanho. O pequeno triângulo é o topo da sua própria imagem.',
     x: 'Da esquerda', y: 'Do topo', width: 'Largura', height: 'Altura', rotation: 'Rotação', save: 'Guardar os lugares', saved: 'Os lugares estão guardados.',
   },
-  settings: { title: 'Definições', tabs: { stores: 'Lojas', tokens: 'Tokens', channels: 'Canais de notificação' } },
+  settings: { title: 'Definições', tabs: { stores: 'Lojas', tokens: 'Tokens', channels: 'Canais' } },
   storeSettings: {
     title: 'Lojas', add: 'Adicionar loja', create: 'Criar a loja', name: 'Nome', code: 'Código', codeNote: 'O seu nome curto para ela', region: 'Região', regionNote: 'Agrupa lojas', timezone: 'Fuso horário', timezoneNote: 'Os dias e as horas seguem este relógio',
     capacity: 'Lotação', capacityNote: 'Máximo de pessoas; vazio se não houver', dayStart: 'O dia começa às', dayStartNote: 'Quando a contagem recomeça; na hora mais calma', active: 'Em uso', activeNote: 'Uma loja que não está em uso mantém o histórico.', inactive: 'fora de uso',

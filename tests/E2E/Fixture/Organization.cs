@@ -33,6 +33,17 @@ public sealed class Organization(HttpClient http, string token)
             data = new { sensor_id = sensorId, timestamp = start, end_time = start.AddMinutes(5), line1_in = entries, line1_out = exits },
         });
 
+    /// <summary>What a call answers that is expected to be 200.</summary>
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return document.RootElement.Clone();
+    }
+
     /// <summary>Sends a body and expects that it was created.</summary>
     public async Task<JsonElement> PostAsync(string path, object body)
     {
