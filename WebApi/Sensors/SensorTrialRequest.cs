@@ -8,7 +8,7 @@ namespace RetailOrleans.WebApi.Sensors;
 /// <param name="StoreId">Its store.</param>
 /// <param name="SensorId">A registered sensor; what is not given is as it has it, its stored password too.</param>
 /// <param name="SensorName">May be left out.</param>
-/// <param name="SensorType">Which connector speaks to it; default milesight_people_counter.</param>
+/// <param name="SensorType">Which connector speaks to it; default as for a registration.</param>
 /// <param name="IsActive">Means nothing here.</param>
 /// <param name="Location">Means nothing here.</param>
 /// <param name="Timezone">IANA id of its wall clock; default the store's.</param>

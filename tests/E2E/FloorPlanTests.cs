@@ -18,15 +18,8 @@ public sealed class FloorPlanTests(DashboardFixture fixture) : BrowserTest(fixtu
         await using var device = new RawDevice(HeatCamera.Answer);
         var organization = await Fixture.FoundAsync();
         var store = await organization.AddStoreAsync("Óbidos");
-        // Polls rarer than once an hour ask for the picture each time.
-        await organization.PostAsync("/api/sensors", new
-        {
-            sensor_name = "Ceiling", sensor_ip = "127.0.0.1", sensor_port = device.Port, store_id = store,
-            config = new { connection = new { auth = new { type = "none" } }, collection = new { interval_seconds = 86_400 } },
-        });
-        await Eventually.AnswersAsync(
-            () => organization.GetAsync($"/api/stores/{store}/heatmap?start={TimeProvider.System.GetUtcNow().AddDays(-3):yyyy-MM-ddTHH:mm:ssZ}"),
-            answer => answer.GetProperty("sensors").GetArrayLength() == 1, TimeSpan.FromSeconds(45), TestContext.Current.CancellationToken);
+        await organization.AddCameraAsync(store, "Ceiling", device.Port);
+        await organization.WaitForHeatAsync(store);
         await OpenAsync(width, height);
         await SignInAsync(organization.Token);
 

@@ -10,9 +10,10 @@ describe('a camera on a floor plan', () => {
   });
 
   it('begins with the shape of a camera picture, whatever the shape of the plan', () => {
-    const { width, height } = newPlace('a', plan);
+    const { width, height } = newPlace('a', plan, 0);
     expect((width * plan.width) / (height * plan.height)).toBeCloseTo(4 / 3);
-    expect(newPlace('a', { width: 5000, height: 100 }).height).toBeLessThanOrEqual(1);
+    expect(newPlace('a', { width: 5000, height: 100 }, 0).height).toBeLessThanOrEqual(1);
+    expect(newPlace('b', plan, 1).x).not.toBe(newPlace('a', plan, 0).x);
   });
 
   it('moves with the hand and keeps its middle on the plan', () => {

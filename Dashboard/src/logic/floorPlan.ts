@@ -18,10 +18,11 @@ export function placeStyle(place: Place): { left: string; top: string; width: st
   };
 }
 
-/** A camera that was just put on the plan: a picture of 4 to 3 in the middle. */
-export function newPlace(sensorId: string, plan: PlanSize): Place {
+/** A camera that was just put on the plan: a picture of 4 to 3 in the middle, or beside those that were put there before. */
+export function newPlace(sensorId: string, plan: PlanSize, before: number): Place {
   const width = 0.3;
-  return { sensor_id: sensorId, x: 0.5, y: 0.5, width, height: round(Math.min(1, (width * plan.width * 3) / (4 * plan.height))), rotation: 0 };
+  const at = round(0.5 + 0.07 * (before % 5));
+  return { sensor_id: sensorId, x: at, y: at, width, height: round(Math.min(1, (width * plan.width * 3) / (4 * plan.height))), rotation: 0 };
 }
 
 /** The rectangle moved by shares of the plan's width and height; its middle stays on the plan. */

@@ -28,7 +28,7 @@ export function PlacesEditor({ store, plan, onSaved }: { store: Store; plan: Flo
 
   const set = (next: Place) => setPlaces((before) => before.map((place) => (place.sensor_id === next.sensor_id ? next : place)));
   const put = (id: string, on: boolean) => {
-    setPlaces((before) => (on ? [...before, newPlace(id, plan)] : before.filter((place) => place.sensor_id !== id)));
+    setPlaces((before) => (on ? [...before, newPlace(id, plan, before.length)] : before.filter((place) => place.sensor_id !== id)));
     setChosenId(on ? id : null);
   };
   const percent = (label: string, name: 'x' | 'y' | 'width' | 'height', least: number, most: number) => chosen && (

@@ -40,7 +40,7 @@ export function StoreNow({ store, day }: { store: Store; day: StoreDay }) {
         >
           <LiveNumber value={live?.occupancy} />
           <Unit>{capacity ? w.of(people(capacity)) : w.people}</Unit>
-          {capacity !== null && <div className={classes.meter}><Meter share={full ?? 0} tone={tone} /></div>}
+          {capacity !== null && <div className={classes.meter}><Meter share={full ?? 0} tone={tone} eases /></div>}
         </Stat>
         <Stat label={w.entriesToday} stale={old} testId="store-entries" note={vs !== null && w.vs(change(vs), w.comparisons[day.comparison])}><LiveNumber value={live?.entries_today} /></Stat>
         <Stat label={w.exitsToday} stale={old} testId="store-exits"><LiveNumber value={live?.exits_today} /></Stat>
