@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RetailOrleans.Grains.Alerts;
+using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Rollups;
 using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Grains.Stores;
@@ -15,6 +16,7 @@ public static class GrainServices
         services.AddOptions<PollingOptions>().BindConfiguration(PollingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PollMeasurements>();
         services.AddSingleton<DevicePoller>();
+        services.AddSingleton<ISensorTrials, SensorTrials>();
         services.AddSingleton<SensorWaker>();
         services.AddSingleton<StoreReports>();
         services.AddSingleton<SensorEventJournal>();

@@ -19,6 +19,7 @@ using RetailOrleans.WebApi.Audit;
 using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Devices;
 using RetailOrleans.WebApi.Errors;
+using RetailOrleans.WebApi.FloorPlans;
 using RetailOrleans.WebApi.Health;
 using RetailOrleans.WebApi.Heatmaps;
 using RetailOrleans.WebApi.Ingest;
@@ -110,7 +111,10 @@ public static class WebApiHosting
         app.MapTokens();
         var api = app.MapGroup("/api");
         api.MapSensorTest();
+        api.MapSensorTrial();
         api.MapHeatmaps();
+        api.MapStoreHeatmap();
+        api.MapFloorPlans();
         api.MapDevicePush();
         api.MapIngest();
         api.MapReadings();

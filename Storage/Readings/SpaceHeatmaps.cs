@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Npgsql;
 using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Storage.Registry;
@@ -39,6 +40,43 @@ public sealed class SpaceHeatmaps(NpgsqlDataSource database)
                     HeatGrid.Expand(row.GetFieldValue<byte[]>(5), row.GetInt32(3) * row.GetInt32(4))),
                 row.GetFieldValue<DateTimeOffset>(2)),
             cancellationToken);
+    }
+
+    /// <summary>
+    /// The pictures that began in [<paramref name="from"/>, <paramref name="to"/>) summed up by sensor, cell by cell; a sensor without any is left out.
+    /// Where a device changed its grid, only pictures of its newest size count.
+    /// </summary>
+    public async Task<ImmutableDictionary<int, SpaceHeatmap>> SumAsync(
+        IReadOnlyCollection<int> sensorKeys, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select sensor_key, start_at, end_at, width, height, grid from space_heatmaps
+            where sensor_key = any($1) and start_at >= $2 and start_at < $3 order by sensor_key, start_at desc
+            """).With(sensorKeys.ToArray(), from.ToUniversalTime(), to.ToUniversalTime());
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var sums = ImmutableDictionary.CreateBuilder<int, SpaceHeatmap>();
+        HeatSum? sum = null;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var key = reader.GetInt32(0);
+            var (width, height) = (reader.GetInt32(3), reader.GetInt32(4));
+            if (sum?.SensorKey != key)
+            {
+                sum?.AddTo(sums);
+                sum = new HeatSum(key, width, height);
+            }
+
+            if (sum.Fits(width, height))
+            {
+                sum.Add(
+                    reader.GetFieldValue<DateTimeOffset>(1), reader.GetFieldValue<DateTimeOffset>(2),
+                    HeatGrid.Expand(reader.GetFieldValue<byte[]>(5), width * height).AsSpan());
+            }
+        }
+
+        sum?.AddTo(sums);
+        return sums.ToImmutable();
     }
 
     /// <summary>Deletes pictures that began before an instant, a bounded number in each statement.</summary>

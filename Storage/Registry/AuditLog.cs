@@ -54,17 +54,22 @@ public sealed class AuditLog(NpgsqlDataSource database)
     {
         var after = await LookAsync(transaction, table, id, cancellationToken);
         var name = (after?["name"] ?? after?["title"])?.GetValue<string>();
-        await transaction.ExecuteAsync(
+        await NoteObjectAsync(transaction, scope, action, KindOf(table), id, name, before, after, cancellationToken);
+    }
+
+    /// <summary>Notes a change of something that is no row of its own; with both states, what differs.</summary>
+    internal static Task NoteObjectAsync(
+        RegistryTransaction transaction, TenantScope scope, string action, string kind, Guid id, string? name, JsonObject? before, JsonObject? after,
+        CancellationToken cancellationToken) => transaction.ExecuteAsync(
             """
             insert into audit_log (organization_id, created_at, actor, actor_token_id, action, kind, object_id, name, changes)
             values ($1, clock_timestamp(), $2, $3, $4, $5, $6, $7, $8)
             """,
             [
-                scope.OrganizationId, scope.By?.Name ?? System, Sql.Uuid(scope.By?.TokenId), action, KindOf(table), id, Sql.Text(name),
+                scope.OrganizationId, scope.By?.Name ?? System, Sql.Uuid(scope.By?.TokenId), action, kind, id, Sql.Text(name),
                 Sql.Typed(before is null || after is null ? null : Difference(before, after).ToJsonString(), NpgsqlTypes.NpgsqlDbType.Jsonb),
             ],
             cancellationToken);
-    }
 
     private static JsonObject Difference(JsonObject before, JsonObject after)
     {

@@ -20,6 +20,7 @@ public static class RegistryServices
         services.AddSingleton<SensorEvents>();
         services.AddSingleton<OrganizationRegistry>();
         services.AddSingleton<StoreRegistry>();
+        services.AddSingleton<FloorPlanRegistry>();
         services.AddSingleton<SensorRegistry>();
         services.AddSingleton<TokenRegistry>();
         services.AddSingleton<TokenDirectory>().AddHostedService<TokenUsage>();

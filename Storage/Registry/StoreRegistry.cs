@@ -130,6 +130,7 @@ public sealed class StoreRegistry(NpgsqlDataSource database, ChangeFeed feed, Ti
             transaction.Notify(RegistryChangeKind.Sensor, scope.OrganizationId, sensorId);
         }
 
+        await FloorPlanRegistry.DeleteAsync(transaction, scope.OrganizationId, storeId, cancellationToken);
         await AlertEndings.OfStoreAsync(transaction, storeId, cancellationToken);
         await AuditLog.NoteAsync(transaction, scope, "deleted", "stores", storeId, null, cancellationToken);
         transaction.Notify(RegistryChangeKind.Store, scope.OrganizationId, storeId);

@@ -15,7 +15,7 @@ namespace RetailOrleans.WebApi.Audit;
 /// <summary>Who changed what, when.</summary>
 internal static class AuditEndpoints
 {
-    private static readonly string[] Kinds = ["store", "sensor", "token", "alert_rule", "notification_channel", "alert"];
+    private static readonly string[] Kinds = ["store", "sensor", "token", "alert_rule", "notification_channel", "alert", "floor_plan"];
 
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder api)
     {
@@ -25,7 +25,7 @@ internal static class AuditEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        [FromQuery, Description("store, sensor, token, alert_rule, notification_channel or alert.")] string? kind,
+        [FromQuery, Description("store, sensor, token, alert_rule, notification_channel, alert or floor_plan.")] string? kind,
         [FromQuery(Name = "object_id"), Description("About this alone.")] Guid? objectId, [AsParameters] PageQuery paging, HttpContext context, AuditLog log,
         CancellationToken cancellationToken)
     {

@@ -39,9 +39,10 @@ public static class Problems
     public static ProblemResult Unprocessable(IReadOnlyDictionary<string, string[]> errors) =>
         new(StatusCodes.Status422UnprocessableEntity, "validation_error", "Nothing of the request is valid", Summarize(errors)) { Errors = errors };
 
-    /// <summary>429: the token's rate is spent.</summary>
-    public static ProblemResult RateLimited(TimeSpan retryAfter) => new(
-        StatusCodes.Status429TooManyRequests, "rate_limited", "Too many requests", "This token's rate is spent. Try again after the time in Retry-After.")
+    /// <summary>429: the token's rate is spent, or what <paramref name="detail"/> says.</summary>
+    public static ProblemResult RateLimited(TimeSpan retryAfter, string? detail = null) => new(
+        StatusCodes.Status429TooManyRequests, "rate_limited", "Too many requests",
+        detail ?? "This token's rate is spent. Try again after the time in Retry-After.")
     {
         RetryAfter = retryAfter,
     };

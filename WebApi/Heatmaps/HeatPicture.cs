@@ -13,14 +13,16 @@ internal static class HeatPicture
         (0, 0, 255, 0), (0, 80, 255, 120), (0, 220, 220, 170), (60, 220, 60, 200), (255, 220, 0, 220), (255, 60, 0, 240), (200, 0, 0, 255),
     ];
 
-    /// <summary>One pixel a cell; the hottest cell has the last colour. The scale is a square root, or one queue would hide the shop.</summary>
-    public static byte[] Png(SpaceHeatmap picture)
+    /// <summary>One pixel a cell. The scale is a square root, or one queue would hide the shop.</summary>
+    /// <param name="picture">The grid.</param>
+    /// <param name="hottest">The value that has the last colour; null = the picture's own highest.</param>
+    public static byte[] Png(SpaceHeatmap picture, int? hottest = null)
     {
-        var hottest = Math.Max(1, picture.Values.Max());
+        var most = Math.Max(1, hottest ?? picture.Values.Max());
         var pixels = new byte[picture.Values.Length];
         for (var i = 0; i < pixels.Length; i++)
         {
-            pixels[i] = picture.Values[i] <= 0 ? (byte)0 : (byte)Math.Clamp(Math.Round(Math.Sqrt(picture.Values[i] / (double)hottest) * (Colours - 1)), 1, Colours - 1);
+            pixels[i] = picture.Values[i] <= 0 ? (byte)0 : (byte)Math.Clamp(Math.Round(Math.Sqrt(picture.Values[i] / (double)most) * (Colours - 1)), 1, Colours - 1);
         }
 
         return PngWriter.Write(picture.Width, picture.Height, pixels, Palette());

@@ -5,6 +5,7 @@ using RetailOrleans.WebApi.Analytics;
 using RetailOrleans.WebApi.Audit;
 using RetailOrleans.WebApi.Devices;
 using RetailOrleans.WebApi.Errors;
+using RetailOrleans.WebApi.FloorPlans;
 using RetailOrleans.WebApi.Health;
 using RetailOrleans.WebApi.Heatmaps;
 using RetailOrleans.WebApi.Ingest;
@@ -35,13 +36,17 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(SensorHistoryAnswer))]
 [JsonSerializable(typeof(SensorTestResponse))]
 [JsonSerializable(typeof(HeatmapResponse))]
+[JsonSerializable(typeof(StoreHeatmapResponse))]
 [JsonSerializable(typeof(PushResponse))]
 [JsonSerializable(typeof(SensorRequest))]
+[JsonSerializable(typeof(SensorTrialRequest))]
 [JsonSerializable(typeof(SensorPatch))]
 [JsonSerializable(typeof(StoreAnswer))]
 [JsonSerializable(typeof(StoreListAnswer))]
 [JsonSerializable(typeof(StoreRequest))]
 [JsonSerializable(typeof(StorePatch))]
+[JsonSerializable(typeof(FloorPlanAnswer))]
+[JsonSerializable(typeof(FloorPlanPatch))]
 [JsonSerializable(typeof(IngestResponse))]
 [JsonSerializable(typeof(BulkIngestResponse))]
 [JsonSerializable(typeof(DataRequestShape))]

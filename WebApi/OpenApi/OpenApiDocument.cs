@@ -16,6 +16,17 @@ internal static class OpenApiDocument
                 return;
             }
 
+            if (type == typeof(byte[]))
+            {
+                var picture = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
+                operation.RequestBody = new OpenApiRequestBody
+                {
+                    Required = true,
+                    Content = new Dictionary<string, OpenApiMediaType> { ["image/png"] = picture, ["image/jpeg"] = picture, ["image/webp"] = picture },
+                };
+                return;
+            }
+
             context.Document!.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancellationToken));
             operation.RequestBody = new OpenApiRequestBody
             {

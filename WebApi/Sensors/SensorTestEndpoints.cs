@@ -35,7 +35,7 @@ internal static class SensorTestEndpoints
             : TypedResults.Json(Answer(sensor, test), ApiJson.Default.SensorTestResponse);
     }
 
-    private static SensorTestResponse Answer(SensorSettings sensor, SensorTest test) => new(
+    internal static SensorTestResponse Answer(SensorSettings sensor, SensorTest test) => new(
         test.Success, (long)test.ResponseTime.TotalMilliseconds,
         new SensorTestDevice(
             sensor.Address, sensor.Port, sensor.Config.Connection.Protocol, sensor.Type,

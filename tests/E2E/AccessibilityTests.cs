@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
 using RetailOrleans.E2E.Fixture;
@@ -8,6 +9,9 @@ namespace RetailOrleans.E2E;
 /// <summary>axe on every page, light and dark, desktop and phone; what it found is in artifacts/test-results/axe.txt.</summary>
 public sealed class AccessibilityTests(DashboardFixture fixture) : BrowserTest(fixture)
 {
+    /// <summary>A PNG of one pixel.</summary>
+    private const string Pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
     [Theory]
     [InlineData(1440, 900, "light")]
     [InlineData(1440, 900, "dark")]
@@ -19,6 +23,10 @@ public sealed class AccessibilityTests(DashboardFixture fixture) : BrowserTest(f
         var store = await organization.AddStoreAsync("Beja", capacity: 50);
         var door = await organization.AddCounterAsync(store, "Door");
         await organization.CountAsync(door, TimeProvider.System.GetUtcNow().AddMinutes(-10), entries: 47, exits: 1);
+        await using var device = new RawDevice(HeatCamera.Answer);
+        var ceiling = await organization.AddCameraAsync(store, "Ceiling", device.Port);
+        await PlaceAsync(organization, store, ceiling);
+        await organization.WaitForHeatAsync(store);
         await OpenAsync(width, height);
         await Page.EmulateMediaAsync(new() { ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
         var axe = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "Dashboard", "node_modules", "axe-core", "axe.min.js"), TestContext.Current.CancellationToken);
@@ -29,7 +37,7 @@ public sealed class AccessibilityTests(DashboardFixture fixture) : BrowserTest(f
         await SignInAsync(organization.Token);
         var pages = new[]
         {
-            "/", $"/stores/{store}", "/sensors", $"/sensors/{door}", $"/sensors/{door}/edit", "/sensors/import", "/settings/stores", $"/settings/stores/{store}",
+            "/", $"/stores/{store}", "/sensors", $"/sensors/{door}", $"/sensors/{door}/edit", "/sensors/new", "/sensors/import", "/settings/stores", $"/settings/stores/{store}",
             "/settings/tokens", "/settings/channels", "/alerts", "/alerts/rules", "/analytics", "/wall", "/nowhere",
         };
         foreach (var path in pages)
@@ -43,6 +51,14 @@ public sealed class AccessibilityTests(DashboardFixture fixture) : BrowserTest(f
         var line = $"axe {theme} {width}x{height}: {pages.Length + 1} pages, {found.Count} serious, {all} in all";
         await File.AppendAllLinesAsync(Path.Combine(RepositoryRoot.Path, "artifacts", "test-results", "axe.txt"), [line, .. found], TestContext.Current.CancellationToken);
         Assert.True(found.Count == 0, string.Join('\n', found));
+
+        static async Task PlaceAsync(Organization organization, Guid store, Guid sensor)
+        {
+            using var picture = new ByteArrayContent(Convert.FromBase64String(Pixel));
+            await organization.SendAsync(HttpMethod.Put, $"/api/stores/{store}/floor-plan", picture);
+            using var places = JsonContent.Create(new { places = new[] { new { sensor_id = sensor, x = 0.5, y = 0.5, width = 0.5, height = 0.5, rotation = 0 } } });
+            await organization.SendAsync(HttpMethod.Patch, $"/api/stores/{store}/floor-plan", places);
+        }
 
         async Task CheckAsync(string path, string name)
         {

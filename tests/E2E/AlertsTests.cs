@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using RetailOrleans.E2E.Fixture;
 
 namespace RetailOrleans.E2E;
 
-public sealed class AlertsTests(DashboardFixture fixture) : BrowserTest(fixture)
+public sealed partial class AlertsTests(DashboardFixture fixture) : BrowserTest(fixture)
 {
     [Fact]
     public async Task A_rule_made_here_raises_an_alert_that_is_acknowledged_by_key_and_commented()
@@ -27,11 +28,14 @@ public sealed class AlertsTests(DashboardFixture fixture) : BrowserTest(fixture)
         await Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Alerts" }).ClickAsync();
         await Expect(Page.Locator("main")).ToContainTextAsync("Nothing is firing");
 
+        await organization.CountAsync(door, TimeProvider.System.GetUtcNow().AddMinutes(-50), entries: 2, exits: 0);
         await organization.CountAsync(door, TimeProvider.System.GetUtcNow().AddMinutes(-10), entries: 12, exits: 1);
         var alert = Page.GetByTestId("open-alerts").GetByRole(AriaRole.Article);
         await Expect(alert).ToContainTextAsync("firing", new() { Timeout = 30_000 });
         await Expect(alert).ToContainTextAsync("Viseu");
         await Expect(Page.GetByTestId("alert-count")).ToContainTextAsync("1");
+
+        await Expect(alert.GetByTestId("alert-chart").GetByRole(AriaRole.Img)).ToHaveAttributeAsync("aria-label", AtMost13());
 
         await Page.Keyboard.PressAsync("a");
         await Expect(alert).ToContainTextAsync("acknowledged by");
@@ -58,4 +62,7 @@ public sealed class AlertsTests(DashboardFixture fixture) : BrowserTest(fixture)
         await row.GetByRole(AriaRole.Button, new() { Name = "Test Till room" }).ClickAsync();
         await Expect(row.GetByRole(AriaRole.Status)).ToContainTextAsync("refused the connection", new() { Timeout = 30_000 });
     }
+
+    [GeneratedRegex("^People in the store from .* at most 13")]
+    private static partial Regex AtMost13();
 }

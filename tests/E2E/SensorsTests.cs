@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using RetailOrleans.E2E.Fixture;
+using RetailOrleans.TestKit;
 
 namespace RetailOrleans.E2E;
 
@@ -30,6 +32,35 @@ public sealed class SensorsTests(DashboardFixture fixture) : BrowserTest(fixture
         await organization.CountAsync(door, start.AddMinutes(5), entries: 4, exits: 1);
         await Expect(Page.GetByTestId("sensor-in")).ToContainTextAsync("25");
         await Expect(Page.GetByTestId("sensor-out")).ToContainTextAsync("9");
+    }
+
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(390, 844)]
+    public async Task A_new_sensor_is_asked_before_it_is_saved(int width, int height)
+    {
+        await using var device = new RawDevice(HeatCamera.Answer);
+        var organization = await Fixture.FoundAsync();
+        var store = await organization.AddStoreAsync("Loulé");
+        await OpenAsync(width, height);
+        await SignInAsync(organization.Token);
+        await Page.GotoAsync($"/sensors/new?store={store}");
+        await Page.GetByTestId("sensor-name").FillAsync("Door");
+        await Page.GetByTestId("sensor-ip").FillAsync("127.0.0.1");
+        await Page.GetByLabel("Sign-in").SelectOptionAsync("none");
+
+        // Nothing listens on port 9 of this machine: it is told, and nothing is saved.
+        await Page.GetByLabel("Port").FillAsync("9");
+        await Page.GetByTestId("save-sensor").ClickAsync();
+        await Expect(Page.GetByTestId("trial")).ToContainTextAsync("refused", new() { Timeout = 30_000 });
+        await Expect(Page.GetByTestId("save-sensor")).ToHaveTextAsync("Save all the same");
+
+        await Page.GetByLabel("Port").FillAsync(device.Port.ToString(CultureInfo.InvariantCulture));
+        await Expect(Page.GetByTestId("save-sensor")).ToHaveTextAsync("Test and register");
+        await Page.GetByTestId("try-connection").ClickAsync();
+        await Expect(Page.GetByTestId("trial")).ToContainTextAsync("It answered within", new() { Timeout = 30_000 });
+        await Page.GetByTestId("save-sensor").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Door");
     }
 
     private ILocator Row(Guid sensor) => Page.GetByTestId($"sensor-row-{sensor}");

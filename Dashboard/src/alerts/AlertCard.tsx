@@ -11,6 +11,7 @@ import { decimals } from '../logic/numbers';
 import { ago, clockWithDay } from '../logic/time';
 import { useNow } from '../logic/useNow';
 import { words } from '../words';
+import { AlertChart } from './AlertChart';
 import classes from './AlertsPage.module.css';
 import { answerAlert } from './calls';
 import { alertKeys } from './queries';
@@ -43,15 +44,20 @@ export function AlertCard({ alert, store }: { alert: Alert; store: Store | undef
         <h3>{alert.title}</h3>
         <ToneNote tone={isOpen ? TONES[alert.severity] : 'muted'} badge>{w.severities[alert.severity]} · {w.statuses[alert.status]}</ToneNote>
       </header>
-      <p>{alert.message}</p>
-      <p className={classes.facts}>
-        {store && <><Link href={`/stores/${store.id}`}>{store.name}</Link> · </>}
-        {alert.sensor_id && <><Link href={`/sensors/${alert.sensor_id}`}>{words().sensors.sensor}</Link> · </>}
-        {since && <time dateTime={since} title={ago(since, now)}>{w.since(clockWithDay(since, now, zone))}</time>}
-        {numbers && ` · ${numbers}`}
-        {alert.acknowledged_at && ` · ${w.acknowledgedBy(alert.acknowledged_by ?? '', clockWithDay(alert.acknowledged_at, now, zone))}`}
-        {alert.resolved_at && ` · ${w.resolvedAt(clockWithDay(alert.resolved_at, now, zone))}`}
-      </p>
+      <div className={classes.what}>
+        <div>
+          <p>{alert.message}</p>
+          <p className={classes.facts}>
+            {store && <><Link href={`/stores/${store.id}`}>{store.name}</Link> · </>}
+            {alert.sensor_id && <><Link href={`/sensors/${alert.sensor_id}`}>{words().sensors.sensor}</Link> · </>}
+            {since && <time dateTime={since} title={ago(since, now)}>{w.since(clockWithDay(since, now, zone))}</time>}
+            {numbers && ` · ${numbers}`}
+            {alert.acknowledged_at && ` · ${w.acknowledgedBy(alert.acknowledged_by ?? '', clockWithDay(alert.acknowledged_at, now, zone))}`}
+            {alert.resolved_at && ` · ${w.resolvedAt(clockWithDay(alert.resolved_at, now, zone))}`}
+          </p>
+        </div>
+        {store && <AlertChart alert={alert} store={store} />}
+      </div>
       {alert.comments.length > 0 && (
         <ul className={classes.comments}>
           {alert.comments.map((one) => <li key={one.at}>{one.text} <small>{one.by}, {clockWithDay(one.at, now, zone)}</small></li>)}

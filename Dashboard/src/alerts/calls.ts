@@ -1,4 +1,6 @@
 import type { ApiClient } from '../api/client';
+import type { HourRow } from '../api/types';
+import type { ChartedField } from '../logic/alertChart';
 import type { Alert, Channel, ChannelTest, Rule } from './types';
 
 const MOST = 500;
@@ -46,4 +48,24 @@ export async function deleteChannel(api: ApiClient, id: string): Promise<void> {
 
 export function testChannel(api: ApiClient, id: string): Promise<ChannelTest> {
   return api.post(`${channel(id)}/test`, {});
+}
+
+const HOUR = 3_600_000;
+
+/** The time around an alert: quarters of hours where a store's devices tell so much, else its hours. */
+export async function hoursAroundAlert(
+  api: ApiClient, storeId: string, sensorId: string | null, at: number, field: ChartedField, signal?: AbortSignal,
+): Promise<{ rows: HourRow[]; minutes: number; from: number; to: number }> {
+  for (const [granularity, minutes, around] of [['15m', 15, 3], ['hour', 60, 12]] as const) {
+    // Whole hours, so that each part of them is there from its beginning.
+    const end = Math.min(at + around * HOUR, Date.now());
+    const [from, to] = [Math.floor(at / HOUR - around) * HOUR, Math.ceil(end / HOUR) * HOUR];
+    const query = {
+      type: 'hourly', granularity, ...(sensorId === null ? { store_id: storeId } : { sensor_id: sensorId }),
+      start_date: new Date(from).toISOString(), end_date: new Date(to).toISOString(),
+    };
+    const rows = (await api.get<{ data: HourRow[] }>('/api/analytics', query, signal)).data;
+    if (granularity === 'hour' || rows.filter((row) => row[field] !== null).length > 1) return { rows, minutes, from, to };
+  }
+  throw new Error('The last granularity always answers.');
 }

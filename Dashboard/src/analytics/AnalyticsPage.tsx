@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import { useStores } from '../api/queries';
@@ -6,16 +5,16 @@ import type { Store } from '../api/types';
 import { Empty } from '../frame/Empty';
 import { PageHead } from '../frame/PageHead';
 import { Problem } from '../frame/Problem';
-import { datesOf, daysBack, mostStores, readView, type View } from '../logic/analytics';
+import { beforeOf, readView, type View } from '../logic/analytics';
 import { byName } from '../logic/attention';
-import { addDays, localDate } from '../logic/time';
+import { localDate } from '../logic/time';
 import { useNow } from '../logic/useNow';
 import { words } from '../words';
 import classes from './AnalyticsPage.module.css';
 import { AnalyticsControls } from './AnalyticsControls';
 import { DaysCard } from './DaysCard';
 import { RankingCard } from './RankingCard';
-import { useHoursOfStores } from './useHoursOfStores';
+import { useDaysOfStores } from './useDaysOfStores';
 import { WeekCard } from './WeekCard';
 
 /** What happened, and is it unusual? */
@@ -37,20 +36,20 @@ function Analytics({ stores }: { stores: Store[] }) {
   const [parameters, setParameters] = useSearchParams();
   const today = localDate(useNow());
   const view = useMemo(() => readView(parameters, today), [parameters, today]);
-  const dates = useMemo(() => datesOf(view.from, view.to), [view.from, view.to]);
-  const most = mostStores(dates.length);
   const chosen = useMemo(() => {
     const named = stores.filter((store) => view.stores.includes(store.id));
-    return (named.length > 0 ? named : stores.toSorted(byName)).slice(0, most);
-  }, [stores, view.stores, most]);
-  const back = daysBack(view.before, dates.length);
-  const hours = useHoursOfStores(chosen, view.from, view.to, true);
-  const before = useHoursOfStores(chosen, addDays(view.from, -(back ?? 0)), addDays(view.to, -(back ?? 0)), back !== null);
-  const left = (view.stores.length > 0 ? view.stores.length : stores.length) - chosen.length;
+    return (named.length > 0 ? named : stores).toSorted(byName);
+  }, [stores, view.stores]);
+  const then = useMemo(() => beforeOf(view), [view]);
+  const range = useMemo(() => ({ from: view.from, to: view.to }), [view.from, view.to]);
+  const days = useDaysOfStores(chosen, range, view.by);
+  const before = useDaysOfStores(chosen, then, view.by);
+  const shown = days.data ?? [];
+  const compared = then === null ? null : (before.data ?? null);
 
   const change = (next: Partial<View>) => {
     const all = { ...view, ...next };
-    const query = new URLSearchParams({ metric: all.metric, range: all.range, before: all.before });
+    const query = new URLSearchParams({ metric: all.metric, range: all.range, by: all.by, before: all.before });
     if (all.range === 'custom') { query.set('from', all.from); query.set('to', all.to); }
     if (all.stores.length > 0) query.set('stores', all.stores.join(','));
     setParameters(query, { replace: true });
@@ -58,13 +57,12 @@ function Analytics({ stores }: { stores: Store[] }) {
 
   return (
     <div className={classes.page}>
-      <AnalyticsControls view={view} stores={stores} today={today} hours={hours.data} dates={dates} onChange={change} />
-      {left > 0 && <Text size="sm" c="dimmed" role="status">{w.tooMany(chosen.length, left)}</Text>}
-      {hours.error && <Problem title={w.failed} error={hours.error} onRetry={hours.retry} />}
-      <DaysCard view={view} dates={dates} hours={hours.data} before={back === null ? null : before.data} back={back} pending={hours.pending} />
+      <AnalyticsControls view={view} stores={stores} today={today} days={shown} onChange={change} />
+      {days.error && <Problem title={w.failed} error={days.error} onRetry={() => void days.refetch()} />}
+      <DaysCard view={view} days={shown} before={compared} pending={days.isPending} />
       <div className={classes.columns}>
-        <WeekCard view={view} hours={hours.data} />
-        <RankingCard view={view} hours={hours.data} before={back === null ? null : before.data} />
+        <WeekCard view={view} stores={chosen} all={chosen.length === stores.length} />
+        <RankingCard view={view} days={shown} before={compared} />
       </div>
     </div>
   );

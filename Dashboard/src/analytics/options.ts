@@ -1,6 +1,5 @@
 import type { Colours } from '../charts/colours';
 import { categoryAxis, frame, tipTable, valueAxis, type Option } from '../charts/options';
-import { shortDate } from '../logic/time';
 import { MISSING } from '../logic/numbers';
 
 export interface Series {
@@ -9,24 +8,24 @@ export interface Series {
 }
 
 /** A line per store, or one for all with the compared time behind. */
-export function daysOption(dates: string[], series: Series[], before: Series | null, format: (value: number | null) => string, colours: Colours): Option {
+export function daysOption(labels: string[], series: Series[], before: Series | null, format: (value: number | null) => string, colours: Colours): Option {
   return {
     ...frame(colours),
-    xAxis: { ...categoryAxis(colours, dates.map(shortDate)), boundaryGap: false },
+    xAxis: { ...categoryAxis(colours, labels), boundaryGap: false },
     yAxis: valueAxis(colours, format),
     tooltip: {
       ...frame(colours).tooltip,
       formatter: (hovered) => {
         const index = (Array.isArray(hovered) ? hovered[0] : hovered)?.dataIndex ?? -1;
-        const date = dates[index];
-        if (date === undefined) return '';
+        const label = labels[index];
+        if (label === undefined) return '';
         const shown = before ? [...series, before] : series;
-        return tipTable(shortDate(date), shown.map(({ name, values }) => [name, format(values[index] ?? null)]));
+        return tipTable(label, shown.map(({ name, values }) => [name, format(values[index] ?? null)]));
       },
     },
     series: [
       ...series.map(({ name, values }, index) => ({
-        name, type: 'line' as const, data: values, color: colours.palette[index % colours.palette.length] ?? colours.entries, connectNulls: false, symbol: 'circle', symbolSize: dates.length > 40 ? 0 : 5, lineStyle: { width: 2 },
+        name, type: 'line' as const, data: values, color: colours.palette[index % colours.palette.length] ?? colours.entries, connectNulls: false, symbol: 'circle', symbolSize: labels.length > 40 ? 0 : 5, lineStyle: { width: 2 },
         ...(series.length === 1 ? { areaStyle: { opacity: 0.1 } } : {}),
       })),
       ...(before ? [{ name: before.name, type: 'line' as const, data: before.values, color: colours.before, connectNulls: false, symbol: 'none', lineStyle: { width: 1.5, type: 'dashed' as const } }] : []),

@@ -1,7 +1,12 @@
+import type { WeekHour } from '../logic/analytics';
 import { ApiError, type ApiClient } from './client';
-import type { HourRow, NewToken, OrganizationLive, Pagination, PeopleRecord, Sensor, SensorEvent, SensorStatus, SensorTest, Store, StoreLive, StoreRequest, Token, TokenRequest } from './types';
+import type { DayRow, HourRow, NewToken, OrganizationLive, Pagination, PeopleRecord, Sensor, SensorEvent, SensorStatus, SensorTest, Store, StoreLive, StoreRequest, Token, TokenRequest } from './types';
 
+/** More ids than this make an address that is too long; the answer then has all stores. */
+const MOST_NAMED = 100;
 const PAGE = 1000;
+/** A slow device is asked several things, each with its own time limit. */
+const TEST_MS = 95_000;
 /** A cursor that never ends must not loop for ever; 100 pages are 100,000 stores. */
 const MAX_PAGES = 100;
 
@@ -57,6 +62,25 @@ export async function listHoursOf(api: ApiClient, storeId: string, from: string,
   return (await api.get<{ data: HourRow[] }>('/api/analytics', query, signal)).data;
 }
 
+/** The row of one business day with what follows from sales; null when there is none. */
+export async function getDay(api: ApiClient, storeId: string, date: string, signal?: AbortSignal): Promise<DayRow | null> {
+  const query = { type: 'daily', store_id: storeId, start_date: date, end_date: date };
+  return (await api.get<{ data: DayRow[] }>('/api/analytics', query, signal)).data[0] ?? null;
+}
+
+/** Days, weeks or months of stores, by store; those without any are not there. */
+export async function listDaysOf(api: ApiClient, storeIds: string[], from: string, to: string, by: string, signal?: AbortSignal): Promise<Map<string, DayRow[]>> {
+  const query = { type: 'comparison', stores: storeIds.length > MOST_NAMED ? 'all' : storeIds.join(','), start_date: from, end_date: to, granularity: by };
+  const answer = await api.get<{ stores: { store_id: string; data: DayRow[] }[] }>('/api/analytics', query, signal);
+  return new Map(answer.stores.map((one) => [one.store_id, one.data]));
+}
+
+/** What each hour of the week usually has, of one store or all. */
+export async function listHourOfWeek(api: ApiClient, storeId: string | null, from: string, to: string, signal?: AbortSignal): Promise<WeekHour[]> {
+  const query = { type: 'hourly', group_by: 'hour_of_week', store_id: storeId, start_date: from, end_date: to };
+  return (await api.get<{ data: WeekHour[] }>('/api/analytics', query, signal)).data;
+}
+
 const store = (id: string) => `/api/stores/${encodeURIComponent(id)}`;
 const sensor = (id: string) => `/api/sensors/${encodeURIComponent(id)}`;
 const token = (id: string) => `/api/tokens/${encodeURIComponent(id)}`;
@@ -110,7 +134,12 @@ export async function listReadings(
 
 /** Contacts the device now; nothing is stored. */
 export function testSensor(api: ApiClient, id: string): Promise<SensorTest> {
-  return api.post(`${sensor(id)}/test`, {});
+  return api.post(`${sensor(id)}/test`, {}, TEST_MS);
+}
+
+/** Contacts a device with settings that are not saved: those of a registration, or of a change of `sensor_id`. */
+export function tryConnection(api: ApiClient, settings: object): Promise<SensorTest> {
+  return api.post('/api/sensors/test', settings, TEST_MS);
 }
 
 /** When the device came, went and failed; newest first. Null from a server that keeps no history. */

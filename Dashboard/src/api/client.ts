@@ -37,8 +37,9 @@ export class ApiClient {
     return this.json<T>(path + queryString(query), { method: 'GET' }, signal);
   }
 
-  post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-    return this.json<T>(path, withBody('POST', body), signal);
+  /** @param patience For calls that take long because something else is asked meanwhile; milliseconds. */
+  post<T>(path: string, body: unknown, patience = TIMEOUT_MS): Promise<T> {
+    return this.json<T>(path, withBody('POST', body), undefined, patience);
   }
 
   patch<T>(path: string, body: unknown): Promise<T> {
@@ -50,8 +51,8 @@ export class ApiClient {
   }
 
   /** Sends a file as it is. */
-  async put(path: string, body: Blob): Promise<void> {
-    await this.send(path, { method: 'PUT', body, headers: { 'Content-Type': body.type } });
+  put<T>(path: string, body: Blob): Promise<T> {
+    return this.json<T>(path, { method: 'PUT', body, headers: { 'Content-Type': body.type } });
   }
 
   /** A picture or another file; null when there is none. */
@@ -64,19 +65,19 @@ export class ApiClient {
     }
   }
 
-  private async json<T>(url: string, request: RequestInit, signal?: AbortSignal): Promise<T> {
-    return (await (await this.send(url, request, signal)).json()) as T;
+  private async json<T>(url: string, request: RequestInit, signal?: AbortSignal, patience?: number): Promise<T> {
+    return (await (await this.send(url, request, signal, patience)).json()) as T;
   }
 
-  private async send(url: string, request: RequestInit, signal?: AbortSignal): Promise<Response> {
-    const response = await this.fetch(url, request, signal);
+  private async send(url: string, request: RequestInit, signal?: AbortSignal, patience = TIMEOUT_MS): Promise<Response> {
+    const response = await this.fetch(url, request, signal, patience);
     if (response.status === 401) this.onUnauthorized();
     if (!response.ok) throw await problemOf(response);
     return response;
   }
 
-  private async fetch(url: string, request: RequestInit, signal?: AbortSignal): Promise<Response> {
-    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  private async fetch(url: string, request: RequestInit, signal: AbortSignal | undefined, patience: number): Promise<Response> {
+    const timeout = AbortSignal.timeout(patience);
     try {
       return await fetch(url, {
         ...request,

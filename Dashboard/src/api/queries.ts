@@ -1,7 +1,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useApi } from './context';
-import { getSensor, listHours, listReadings, listSensorStatus, listStores, listTokens } from './calls';
-import type { HourRow, PeopleRecord, Sensor, SensorStatus, Store, Token } from './types';
+import { getDay, getSensor, listHours, listReadings, listSensorStatus, listStores, listTokens } from './calls';
+import type { DayRow, HourRow, PeopleRecord, Sensor, SensorStatus, Store, Token } from './types';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -60,6 +60,12 @@ export function useHours(storeId: string, date: string, everySeconds: number | n
     staleTime: everySeconds === null ? 10 * MINUTE : 10 * SECOND,
     enabled,
   });
+}
+
+/** The day's own row: sales and what follows from them. */
+export function useDay(storeId: string, date: string): UseQueryResult<DayRow | null> {
+  const api = useApi();
+  return useQuery({ queryKey: ['day', storeId, date], queryFn: ({ signal }) => getDay(api, storeId, date, signal), refetchInterval: MINUTE, staleTime: 20 * SECOND });
 }
 
 export function useTokens(): UseQueryResult<Token[]> {

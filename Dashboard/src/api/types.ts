@@ -9,6 +9,7 @@ export type SensorCounts = Schemas['SensorTallyResponse'];
 export type OrganizationLive = Schemas['OrganizationLiveResponse'];
 export type StoreLive = Schemas['StoreLiveResponse'];
 export type HourRow = Schemas['HourResponse'];
+export type DayRow = Schemas['DayListAnswer']['data'][number];
 export type Token = Schemas['TokenResponse'];
 export type TokenRequest = Schemas['TokenRequest'];
 export type NewToken = Schemas['NewTokenAnswer'];
@@ -63,6 +64,7 @@ export interface SensorConfig {
 
 export type Sensor = Omit<Schemas['SensorResponse'], 'health' | 'config'> & { health: Health; config: SensorConfig };
 
+/** What the hub alone sends is not in the document. */
 export interface SensorLive {
   sensor_id: string;
   store_id: string;
@@ -91,19 +93,11 @@ export interface PeopleRecord {
   [lineCount: string]: string | number | null;
 }
 
-/** What a device said when it was asked now. */
-export interface SensorTest {
-  success: boolean;
-  response_time_ms: number;
-  device: { address: string; port: number; protocol: string; sensor_type: string; clock_offset_seconds: number | null; details: Record<string, string> };
-  capabilities: string[];
-  current_data: Record<string, Record<string, string | number | null>> | null;
-  /** In plain words, with what to try; may be there beside success. */
-  problem: string | null;
-}
+/** What a device said when it was asked now; each part of its data by the names of readings. */
+export type SensorTest = Omit<Schemas['SensorTestResponse'], 'current_data'> & { current_data: Record<string, Record<string, string | number | null>> | null };
 
-export interface SensorEvent {
-  at: string;
-  event_type: 'online' | 'offline' | 'error' | 'recovered';
-  detail: string | null;
-}
+export type SensorEvent = Omit<Schemas['SensorEventResponse'], 'event_type'> & { event_type: 'online' | 'offline' | 'error' | 'recovered' };
+
+export type FloorPlan = Schemas['FloorPlanResponse'];
+export type Place = Schemas['FloorPlanPlaceShape'];
+export type StoreHeat = Schemas['StoreHeatmapResponse'];

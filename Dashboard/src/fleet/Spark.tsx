@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useHours } from '../api/queries';
 import type { Store } from '../api/types';
 import { hoursOfDay } from '../logic/hours';
@@ -10,8 +10,8 @@ import classes from './Spark.module.css';
 const WIDTH = 240;
 const HEIGHT = 34;
 
-/** Today's entries by hour, the same weekday of last week behind. The numbers beside it say the same, so it is hidden from screen readers. */
-export function Spark({ store }: { store: Store }) {
+/** Today's entries by hour, the same weekday of last week behind. The numbers beside it say the same, so it is hidden from screen readers; live news do not draw it anew. */
+export const Spark = memo(function Spark({ store }: { store: Store }) {
   // To ten minutes: the curve of a day does not move faster.
   const now = Math.floor(useNow() / 600_000) * 600_000;
   const { timezone, day_start: dayStart } = store;
@@ -37,4 +37,4 @@ export function Spark({ store }: { store: Store }) {
       <path d={paths.line} className={classes.line} />
     </svg>
   );
-}
+});

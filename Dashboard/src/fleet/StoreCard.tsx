@@ -3,8 +3,8 @@ import { Link } from 'wouter';
 import type { SensorCounts, Store } from '../api/types';
 import { LiveNumber } from '../frame/LiveNumber';
 import { Meter } from '../frame/Meter';
-import { ToneNote } from '../frame/ToneNote';
-import { useStoreLive } from '../live/hooks';
+import { ToneText } from '../frame/ToneNote';
+import { useStoreState, useWatchedStore } from '../live/hooks';
 import { attention, fullness, utilization } from '../logic/attention';
 import { sensorsPhrase } from '../logic/health';
 import { people } from '../logic/numbers';
@@ -23,6 +23,7 @@ interface Props {
 /** A store's tile. Far from the screen it is its name in an empty box of the same size: hundreds of them cost nothing, and the browser's search still finds them. */
 export const StoreCard = memo(function StoreCard({ store, sensors }: Props) {
   const [ref, visible] = useOnScreen<HTMLElement>();
+  useWatchedStore(store.id, visible);
   const titleId = `store-${store.id}`;
   return (
     <article ref={ref} className={classes.card} aria-labelledby={titleId} data-search-result data-testid={`store-card-${store.id}`}>
@@ -31,12 +32,12 @@ export const StoreCard = memo(function StoreCard({ store, sensors }: Props) {
   );
 });
 
-function Name({ store, titleId }: { store: Store; titleId: string }) {
+const Name = memo(function Name({ store, titleId }: { store: Store; titleId: string }) {
   return <h3 id={titleId}><Link href={`/stores/${encodeURIComponent(store.id)}`}>{store.name}</Link></h3>;
-}
+});
 
 function Live({ store, sensors: listed, titleId }: Props & { titleId: string }) {
-  const { state: live, stale } = useStoreLive(store.id);
+  const { state: live, stale } = useStoreState(store.id);
   const w = words().fleet;
   const sensors = live?.sensors ?? listed;
   const look = attention(live, sensors, store.is_active);
@@ -48,7 +49,7 @@ function Live({ store, sensors: listed, titleId }: Props & { titleId: string }) 
     <>
       <header>
         <Name store={store} titleId={titleId} />
-        {look.reason && <ToneNote tone={look.tone} badge>{look.reason}</ToneNote>}
+        {look.reason && <ToneText tone={look.tone} text={look.reason} badge />}
       </header>
       <div className={stale === null ? undefined : 'stale'}>
         <div className={classes.numbers}>
@@ -63,9 +64,7 @@ function Live({ store, sensors: listed, titleId }: Props & { titleId: string }) 
       </div>
       <Spark store={store} />
       <footer>
-        <ToneNote tone={stale === null ? phrase.tone : 'muted'}>
-          {stale === null ? phrase.text : w.asOf(duration(stale))}
-        </ToneNote>
+        <ToneText tone={stale === null ? phrase.tone : 'muted'} text={stale === null ? phrase.text : w.asOf(duration(stale))} />
       </footer>
     </>
   );

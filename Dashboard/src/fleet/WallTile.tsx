@@ -1,7 +1,7 @@
 import type { SensorCounts, Store } from '../api/types';
 import { LiveNumber } from '../frame/LiveNumber';
 import { Meter } from '../frame/Meter';
-import { ToneNote } from '../frame/ToneNote';
+import { ToneText } from '../frame/ToneNote';
 import { useStoreLive } from '../live/hooks';
 import { attention, fullness, utilization } from '../logic/attention';
 import { people } from '../logic/numbers';
@@ -19,7 +19,7 @@ export function WallTile({ store, sensors }: { store: Store; sensors: SensorCoun
     <article className={classes.tile} data-tone={look.tone} data-testid={`wall-tile-${store.id}`}>
       <header>
         <h2>{store.name}</h2>
-        {look.reason && <ToneNote tone={look.tone} badge>{look.reason}</ToneNote>}
+        {look.reason && <ToneText tone={look.tone} text={look.reason} badge />}
       </header>
       <p className={stale === null ? classes.number : `${classes.number} stale`}>
         <strong><LiveNumber value={live?.occupancy} /></strong>

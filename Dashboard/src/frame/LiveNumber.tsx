@@ -1,36 +1,22 @@
-import { useEffect, useRef, useState } from 'react';
-import { people } from '../logic/numbers';
+import { useLayoutEffect, useRef } from 'react';
+import { ease } from './easing';
 
-const EASE_MS = 200;
-
-/** A count of people that eases to its new value; without a value it shows a dash. */
+/**
+ * A count of people that eases to its new value; without a value it shows a dash. It writes its text itself, so that easing draws no
+ * component anew.
+ */
 export function LiveNumber({ value }: { value: number | null | undefined }) {
-  const eased = useEased(value ?? null);
-  return <span className="tabular">{people(eased)}</span>;
-}
+  const span = useRef<HTMLSpanElement>(null);
+  const shown = useRef<number | null>(null);
+  const target = value ?? null;
 
-function useEased(target: number | null): number | null {
-  const [shown, setShown] = useState(target);
-  const from = useRef(target);
-
-  useEffect(() => {
-    const start = from.current;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches || document.hidden;
-    if (start === null || target === null || Math.abs(target - start) < 2 || still) {
-      from.current = target;
-      setShown(target);
-      return;
-    }
-    const began = performance.now();
-    let frame = requestAnimationFrame(function step(now) {
-      const share = Math.min(1, Math.max(0, (now - began) / EASE_MS));
-      const value = share === 1 ? target : Math.round(start + (target - start) * (1 - (1 - share) ** 3));
-      from.current = value;
-      setShown(value);
-      if (share < 1) frame = requestAnimationFrame(step);
-    });
-    return () => cancelAnimationFrame(frame);
+  useLayoutEffect(() => {
+    const element = span.current;
+    if (!element) return;
+    // An element of its own, new or after a remount, has no text yet.
+    ease(element, element.textContent === '' ? null : shown.current, target);
+    shown.current = target;
   }, [target]);
 
-  return shown;
+  return <span ref={span} className="tabular" />;
 }

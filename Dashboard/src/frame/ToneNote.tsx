@@ -1,5 +1,5 @@
 import { IconAlertOctagon, IconAlertTriangle, IconCircleCheck, IconCircleDashed, type Icon } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Tone } from '../logic/health';
 import classes from './ToneNote.module.css';
 
@@ -20,3 +20,8 @@ export function ToneNote({ tone, children, badge = false }: { tone: Tone; childr
     </span>
   );
 }
+
+/** The same of a plain text, which is only drawn when it says something else. */
+export const ToneText = memo(function ToneText({ tone, text, badge = false }: { tone: Tone; text: string; badge?: boolean }) {
+  return <ToneNote tone={tone} badge={badge}>{text}</ToneNote>;
+});

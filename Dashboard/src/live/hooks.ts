@@ -57,13 +57,23 @@ function useFreshness<T>(held: Held<T> | undefined): Live<T> {
   return { state: held?.state, stale: staleAge(status, confirmed, now) };
 }
 
-/** A store's live state; `watched` false keeps what is known without asking for more. */
-export function useStoreLive(id: string, watched = true): Live<StoreLive> {
+/** Keeps a store's state coming, over the hub or without it; a component that calls this alone is not drawn anew by the news. */
+export function useWatchedStore(id: string, watched = true): void {
   const api = useApi();
   const { states } = useLive();
   useWatch('store', id, watched);
   useFallback(`store:${id}`, watched, async (signal) => states.accept('store', id, await getStoreLive(api, id, signal)));
+}
+
+/** What is known of a store that somebody watches. */
+export function useStoreState(id: string): Live<StoreLive> {
   return useFreshness(useHeld('store', id));
+}
+
+/** A store's live state. */
+export function useStoreLive(id: string): Live<StoreLive> {
+  useWatchedStore(id);
+  return useStoreState(id);
 }
 
 export function useOrganizationLive(): Live<OrganizationLive> {

@@ -1,5 +1,6 @@
 import type { OrganizationLive, SensorLive, StoreLive } from '../api/types';
 import { newer } from '../logic/versions';
+import { fiveTimesASecond, type Schedule } from './batches';
 
 export interface LiveKinds {
   store: StoreLive;
@@ -25,6 +26,9 @@ type Listener = () => void;
 export class LiveStates {
   private readonly held = new Map<string, Held<LiveKinds[LiveKind]>>();
   private readonly listeners = new Map<string, Set<Listener>>();
+  private readonly changed = new Set<string>();
+
+  constructor(private readonly schedule: Schedule = fiveTimesASecond()) {}
 
   get<K extends LiveKind>(kind: K, id: string): Held<LiveKinds[K]> | undefined {
     return this.held.get(liveKey(kind, id)) as Held<LiveKinds[K]> | undefined;
@@ -42,7 +46,8 @@ export class LiveStates {
   put<K extends LiveKind>(kind: K, id: string, state: LiveKinds[K]): void {
     const key = liveKey(kind, id);
     this.held.set(key, { state, receivedAt: Date.now() });
-    this.listeners.get(key)?.forEach((listener) => listener());
+    this.changed.add(key);
+    this.schedule(this.tell);
   }
 
   subscribe(kind: LiveKind, id: string, listener: Listener): () => void {
@@ -54,4 +59,11 @@ export class LiveStates {
       if (set.size === 0 && this.listeners.get(key) === set) this.listeners.delete(key);
     };
   }
+
+  /** All listeners of all that changed in one go: what they draw is drawn together. */
+  private readonly tell = (): void => {
+    const keys = [...this.changed];
+    this.changed.clear();
+    for (const key of keys) this.listeners.get(key)?.forEach((listener) => listener());
+  };
 }

@@ -26,6 +26,12 @@ export function decimals(value: number | null | undefined, digits: number): stri
   return value === null || value === undefined ? MISSING : format({ maximumFractionDigits: digits }).format(value);
 }
 
+/** An amount in its currency; a dash without one. */
+export function money(value: number | null | undefined, currency: string | null, digits: number): string {
+  if (value === null || value === undefined || currency === null) return MISSING;
+  return format({ style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
 /** "11.8 %" of a value that is already in percent. */
 export function rate(value: number | null | undefined): string {
   return value === null || value === undefined ? MISSING : words().numbers.percent(format({ maximumFractionDigits: 1 }).format(value));

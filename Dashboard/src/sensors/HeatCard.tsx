@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { getHeatPicture } from '../api/calls';
 import { useApi } from '../api/context';
 import { Card } from '../frame/Card';
+import { useObjectUrl } from '../frame/useObjectUrl';
 import { words } from '../words';
 import classes from './HeatCard.module.css';
 
@@ -11,13 +11,7 @@ export function HeatCard({ sensorId }: { sensorId: string }) {
   const w = words().heat;
   const api = useApi();
   const picture = useQuery({ queryKey: ['heat', sensorId], queryFn: ({ signal }) => getHeatPicture(api, sensorId, signal), refetchInterval: 300_000, staleTime: 60_000 });
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (!picture.data) return;
-    const made = URL.createObjectURL(picture.data);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [picture.data]);
+  const url = useObjectUrl(picture.data);
   if (!picture.data || url === null) return null;
   return (
     <Card title={w.title} note={w.note} testId="heat">

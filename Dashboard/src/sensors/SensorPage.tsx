@@ -91,8 +91,10 @@ function OneSensor({ sensor }: { sensor: Sensor }) {
       {!pushed && <TestConnection sensor={sensor} />}
       {zone && <BucketsCard sensor={sensor} zone={zone} dayStart={store?.day_start ?? null} />}
       {live && <SensorLines live={live} config={sensor.config} now={now} zone={zone} />}
-      <HeatCard sensorId={sensor.id} />
-      <HistoryCard sensorId={sensor.id} zone={zone} />
+      <div className={classes.columns}>
+        <HeatCard sensorId={sensor.id} />
+        <HistoryCard sensorId={sensor.id} zone={zone} />
+      </div>
     </div>
   );
 }

@@ -48,7 +48,7 @@ function TokenTable({ tokens, onSecret }: { tokens: Token[]; onSecret: (secret: 
         <thead>
           <tr>
             <th scope="col">{w.name}</th>
-            <th scope="col">{w.role}</th>
+            <th scope="col" className={table.wide}>{w.role}</th>
             <th scope="col" className={table.wide}>{w.scope}</th>
             <th scope="col" className={table.wide}>{w.lastUsed}</th>
             <th scope="col" className={table.wide}>{w.expires}</th>
@@ -58,8 +58,8 @@ function TokenTable({ tokens, onSecret }: { tokens: Token[]; onSecret: (secret: 
         <tbody>
           {tokens.map((token) => (
             <tr key={token.id}>
-              <th scope="row">{token.name}</th>
-              <td>{roleName(token.role)}</td>
+              <th scope="row">{token.name}<small className={table.narrow}>{roleName(token.role)}</small></th>
+              <td className={table.wide}>{roleName(token.role)}</td>
               <td className={table.wide}>{scope(token)}</td>
               <td className={table.wide}>{token.last_used_at ? ago(token.last_used_at, now) : w.never}</td>
               <td className={table.wide}>{token.expires_at ? dateAndTime(token.expires_at) : w.noExpiry}</td>

@@ -1,3 +1,4 @@
+import { useDay } from '../api/queries';
 import type { Store } from '../api/types';
 import { LiveNumber } from '../frame/LiveNumber';
 import { Meter } from '../frame/Meter';
@@ -25,6 +26,7 @@ export function StoreNow({ store, day }: { store: Store; day: StoreDay }) {
   const then = day.date === day.today && day.otherDate !== null ? entriesToThisTime(day.other, now - day.start) : null;
   const vs = changeOf(live?.entries_today, then);
   const stay = day.date === day.today ? meanStay(day.points) : null;
+  const sold = useDay(store.id, day.today).data;
   const lastReading = live?.last_reading_at ?? null;
 
   return (
@@ -38,7 +40,7 @@ export function StoreNow({ store, day }: { store: Store; day: StoreDay }) {
         >
           <LiveNumber value={live?.occupancy} />
           <Unit>{capacity ? w.of(people(capacity)) : w.people}</Unit>
-          {capacity !== null && <div className={classes.meter}><Meter share={full ?? 0} tone={tone} /></div>}
+          {capacity !== null && <div className={classes.meter}><Meter share={full ?? 0} tone={tone} eases /></div>}
         </Stat>
         <Stat label={w.entriesToday} stale={old} testId="store-entries" note={vs !== null && w.vs(change(vs), w.comparisons[day.comparison])}><LiveNumber value={live?.entries_today} /></Stat>
         <Stat label={w.exitsToday} stale={old} testId="store-exits"><LiveNumber value={live?.exits_today} /></Stat>
@@ -50,6 +52,9 @@ export function StoreNow({ store, day }: { store: Store; day: StoreDay }) {
         >
           {rate(live?.capture_rate_today)}
         </Stat>
+        {sold?.transactions != null && (
+          <Stat label={w.conversion} stale={old} testId="store-conversion" note={w.sales(people(sold.transactions))}>{percent(sold.store_conversion_rate)}</Stat>
+        )}
         {stay !== null && <Stat label={w.stay} stale={old} note={w.stayNote}>{people(stay)}<Unit>{w.minutes}</Unit></Stat>}
         <Stat label={w.peakToday} stale={old} testId="store-peak">
           {people(peak?.at ? peak.occupancy : null)}

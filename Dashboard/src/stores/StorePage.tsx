@@ -1,8 +1,10 @@
 import { Button, Text } from '@mantine/core';
 import { IconSettings } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { useStore } from '../api/queries';
 import type { Store } from '../api/types';
+import { Boundary } from '../frame/Boundary';
 import { NotFound } from '../frame/NotFound';
 import { PageHead } from '../frame/PageHead';
 import { Problem } from '../frame/Problem';
@@ -18,6 +20,9 @@ import { StoreNow } from './StoreNow';
 import classes from './StorePage.module.css';
 import { StoreSensors } from './StoreSensors';
 import { useStoreDay } from './useStoreDay';
+
+/** Few look so far down at once, and its controls are heavy. */
+const HeatOnPlan = lazy(() => import('../plans/HeatOnPlan'));
 
 /** How is it going in this store, compared with what? */
 export function StorePage({ id }: { id: string }) {
@@ -51,6 +56,7 @@ function OneStore({ store }: { store: Store }) {
         </div>
         <div className={classes.side}><LinesCard store={store} /></div>
       </div>
+      <Boundary fallback={null}><Suspense fallback={null}><HeatOnPlan store={store} date={day.date} /></Suspense></Boundary>
       <StoreSensors store={store} />
     </div>
   );

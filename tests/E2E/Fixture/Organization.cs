@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using RetailOrleans.TestKit;
 
 namespace RetailOrleans.E2E.Fixture;
 
@@ -33,8 +34,39 @@ public sealed class Organization(HttpClient http, string token)
             data = new { sensor_id = sensorId, timestamp = start, end_time = start.AddMinutes(5), line1_in = entries, line1_out = exits },
         });
 
-    /// <summary>Asks and expects an answer.</summary>
-    public async Task<JsonElement> GetAsync(string path) => JsonSerializer.Deserialize<JsonElement>(await ReadAsync(path, "application/json"));
+    /// <summary>A camera on loopback that is asked, for its heat picture too: polls rarer than once an hour ask for it each time.</summary>
+    public async Task<Guid> AddCameraAsync(Guid storeId, string name, int port)
+    {
+        var answer = await PostAsync("/api/sensors", new
+        {
+            sensor_name = name,
+            sensor_ip = "127.0.0.1",
+            sensor_port = port,
+            store_id = storeId,
+            config = new { connection = new { auth = new { type = "none" } }, collection = new { interval_seconds = 86_400 } },
+        });
+        return answer.GetProperty("sensor").GetProperty("id").GetGuid();
+    }
+
+    /// <summary>Returns when a camera of the store has sent its heat picture.</summary>
+    public Task WaitForHeatAsync(Guid storeId) => Eventually.AnswersAsync(
+        () => GetAsync($"/api/stores/{storeId}/heatmap?start={TimeProvider.System.GetUtcNow().AddDays(-3):yyyy-MM-ddTHH:mm:ssZ}"),
+        answer => answer.GetProperty("sensors").GetArrayLength() > 0, TimeSpan.FromSeconds(45), TestContext.Current.CancellationToken);
+
+    /// <summary>What a call answers that is expected to be 200.</summary>
+    public Task<JsonElement> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
+
+    /// <summary>Sends what is expected to be answered by 200.</summary>
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, HttpContent? content)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Content = content;
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return document.RootElement.Clone();
+    }
 
     /// <summary>Asks for the same as a table.</summary>
     public Task<string> GetTableAsync(string path) => ReadAsync(path, "text/csv");

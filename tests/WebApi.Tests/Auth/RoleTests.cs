@@ -18,7 +18,14 @@ public sealed class RoleTests(SiloFixture silo)
         { "DELETE", "/api/sensors", "tenant_admin", 400 },
         { "DELETE", "/api/sensors/{unknown}", "tenant_admin", 404 },
         { "POST", "/api/sensors/{sensor}/test", "store_manager", 200 },
+        { "POST", "/api/sensors/test", "store_manager", 400 },
         { "GET", "/api/sensors/{sensor}/heatmap", "viewer", 404 },
+        { "GET", "/api/stores/{store}/heatmap", "viewer", 200 },
+        { "GET", "/api/stores/{store}/floor-plan", "viewer", 404 },
+        { "GET", "/api/stores/{store}/floor-plan/picture", "viewer", 404 },
+        { "PUT", "/api/stores/{store}/floor-plan", "store_manager", 400 },
+        { "PATCH", "/api/stores/{store}/floor-plan", "store_manager", 404 },
+        { "DELETE", "/api/stores/{store}/floor-plan", "tenant_admin", 404 },
         { "GET", "/api/stores", "viewer", 200 },
         { "GET", "/api/stores/{store}", "viewer", 200 },
         { "POST", "/api/stores", "store_manager", 400 },
@@ -58,7 +65,7 @@ public sealed class RoleTests(SiloFixture silo)
             .Replace("{store}", $"{storeId}", StringComparison.Ordinal)
             .Replace("{sensor}", $"{sensorId}", StringComparison.Ordinal)
             .Replace("{unknown}", $"{Guid.NewGuid()}", StringComparison.Ordinal);
-        var body = method is "POST" or "PATCH" ? "{}" : null;
+        var body = method is "POST" or "PATCH" or "PUT" ? "{}" : null;
 
         foreach (var role in Roles)
         {

@@ -71,6 +71,37 @@ public sealed class HeatmapTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task A_store_s_pictures_are_summed_up_over_days_and_have_one_scale()
+    {
+        var (admin, id, key) = await SensorAsync();
+        var store = (await admin.GetAsync($"/api/sensors/{id}")).Json.GetProperty("sensor").GetProperty("store_id").GetGuid();
+        var quiet = (await admin.CreateSensorAsync(store, "Quiet", "127.1.0.2")).GetProperty("id").GetGuid();
+        var quietKey = (await silo.Services.GetRequiredService<RegistryReader>().FindSensorAsync(quiet, TestContext.Current.CancellationToken))!.SensorKey;
+        var pictures = silo.Services.GetRequiredService<SpaceHeatmaps>();
+        foreach (var (sensor, day, max) in new[] { (key, 0, 5), (key, 1, 7), (key, 5, 100), (quietKey, 1, 3) })
+        {
+            await pictures.SaveAsync(sensor, Picture(Day.AddDays(day), max), Day.AddDays(day), TestContext.Current.CancellationToken);
+        }
+
+        // A camera whose picture has another size now: only that size counts.
+        await pictures.SaveAsync(key, new SpaceHeatmap(Day.AddDays(-1), Day, 1, 1, [1000]), Day, TestContext.Current.CancellationToken);
+
+        var answer = (await admin.GetAsync($"/api/stores/{store}/heatmap?start=2026-02-28T00:00:00Z&end=2026-03-03T00:00:00Z")).Expect(200).Json;
+        Assert.Equal(12, answer.GetProperty("max").GetInt32());
+        var sensors = answer.GetProperty("sensors").EnumerateArray().ToDictionary(sensor => sensor.GetProperty("sensor_id").GetGuid());
+        Assert.Equal((12, 3), (sensors[id].GetProperty("max").GetInt32(), sensors[id].GetProperty("map_w").GetInt32()));
+        Assert.Equal("2026-03-01T00:00:00Z", sensors[id].GetProperty("start").GetString());
+        Assert.Equal(3, sensors[quiet].GetProperty("max").GetInt32());
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], sensors[quiet].GetProperty("picture").GetBytesFromBase64()[..4]);
+        // Three of twelve is half way up the scale of roots; by itself it would be at its end.
+        Assert.NotEqual(sensors[id].GetProperty("picture").GetBytesFromBase64(), sensors[quiet].GetProperty("picture").GetBytesFromBase64());
+
+        Assert.Empty((await admin.GetAsync($"/api/stores/{store}/heatmap")).Expect(200).Json.GetProperty("sensors").EnumerateArray());
+        (await admin.GetAsync($"/api/stores/{store}/heatmap?start=2026-01-01T00:00:00Z&end=2026-03-03T00:00:00Z")).Expect(400).ErrorOf("end");
+        (await admin.GetAsync($"/api/stores/{store}/heatmap?start=yesterday")).Expect(400).ErrorOf("start");
+    }
+
+    [Fact]
     public async Task Pictures_past_their_retention_go()
     {
         var (admin, id, key) = await SensorAsync();
