@@ -90,6 +90,7 @@ public static class SiloHost
                 provider.GetRequiredService<TimeProvider>());
         });
         builder.Services.AddSingleton<NotificationMeasurements>();
+        builder.Services.AddSingleton<PlatformMeasurements>().AddHostedService<PlatformWatch>();
         builder.Services.AddSingleton<NotificationDispatcher>().AddHostedService(provider => provider.GetRequiredService<NotificationDispatcher>());
         builder.Services.AddSingleton<IAlertListener>(provider => provider.GetRequiredService<NotificationDispatcher>());
     }

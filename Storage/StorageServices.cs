@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using RetailOrleans.Storage.Patterns;
+using RetailOrleans.Storage.Platform;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Retention;
 using RetailOrleans.Storage.Rollups;
@@ -43,6 +44,8 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RollupPace>();
         services.AddSingleton<RebuildStore>();
+        services.AddSingleton<DatabasePing>();
+        services.AddSingleton<SiloHistory>();
         services.AddSingleton<SalesStore>();
         services.AddSingleton<SalesQueries>();
         services.AddSingleton<ReadingListing>();

@@ -8,7 +8,7 @@ export type Severity = 'info' | 'warning' | 'critical';
 export type AlertStatus = 'pending' | 'firing' | 'acknowledged' | 'resolved';
 export type Alert = Omit<Schemas['AlertResponse'], 'severity' | 'status'> & { severity: Severity; status: AlertStatus };
 
-export const RULE_TYPES = ['occupancy', 'metric', 'region', 'sensor_offline', 'no_data', 'device_alarm'] as const;
+export const RULE_TYPES = ['occupancy', 'metric', 'region', 'sensor_offline', 'no_data', 'device_alarm', 'clock', 'platform', 'anomaly'] as const;
 export type RuleType = (typeof RULE_TYPES)[number];
 export const OPERATORS = ['>', '>=', '<', '<='] as const;
 export type Operator = (typeof OPERATORS)[number];
