@@ -78,7 +78,7 @@ internal sealed partial class OrganizationAlerts(
                 _regions.Observe(watch.Rule, now, _observations);
             }
 
-            foreach (var observation in _observations)
+            foreach (var observation in _observations.Where(observation => watch.Minds(observation)))
             {
                 Step(watch, observation, now);
             }
@@ -188,6 +188,7 @@ internal sealed partial class OrganizationAlerts(
             var (title, message) = region is null
                 ? OrganizationText.OfPlatform(rule, observation.Value)
                 : OrganizationText.OfRegion(region, observation.Value, _regions.Sizes.GetValueOrDefault(region));
+            message = step.Kind == AlertChangeKind.Resolve ? OrganizationText.Over(rule, region, observation.Value) : message;
             _steps.Add(new AlertChange(
                 step.Kind, step.AlertId, rule, observation.Subject.ToString(), null, null, title, message, observation.Value, now,
                 region is null ? rule.Schedule.QuietUntil(now, Nowhere) : _regions.QuietUntil(rule, region)));

@@ -12,6 +12,15 @@ internal static class OrganizationText
         return (title, $"{title}: nothing has been heard of most of their sensors. Look for a common cause: the provider, the uplink or the power of the region.");
     }
 
+    /// <summary>What is said of its end.</summary>
+    public static string Over(AlertRule rule, string? region, double? silent) => rule.Condition.Metric switch
+    {
+        _ when region is not null => string.Create(CultureInfo.InvariantCulture, $"Most of region {region} is heard again; {silent ?? 0:0} of its stores are silent."),
+        "database_unreachable" => "The database answers again.",
+        "writer_backlog" => "The queue is short again.",
+        _ => "There are as many silos as before.",
+    };
+
     public static (string Title, string Message) OfPlatform(AlertRule rule, double? value) => rule.Condition.Metric switch
     {
         "database_unreachable" => (

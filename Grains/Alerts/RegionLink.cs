@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using RetailOrleans.Grains.Interfaces.Alerts;
 using RetailOrleans.Grains.Interfaces.Sensors;
@@ -79,11 +80,11 @@ internal sealed partial class RegionLink(Guid storeId, IGrainFactory grains, Act
             return;
         }
 
-        var silence = new StoreSilence(storeId, settings.Region ?? "", [.. _silent]);
-        var isNews = _told is null || _told.Region != silence.Region || !_told.Rules.AsSpan().SequenceEqual(silence.Rules.AsSpan());
+        var region = settings.Region ?? "";
+        var isNews = _told is null || _told.Region != region || !_told.Rules.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(_silent));
         if (isNews || ((_silent.Count > 0 || !_grouped.IsEmpty) && view.Now - _toldAt >= ReportPeriod))
         {
-            _telling = TellAsync(settings.OrganizationId, silence, view.Now);
+            _telling = TellAsync(settings.OrganizationId, new StoreSilence(storeId, region, [.. _silent]), view.Now);
         }
     }
 

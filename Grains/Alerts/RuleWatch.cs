@@ -20,19 +20,17 @@ internal sealed record RuleWatch(AlertRule Rule, Dictionary<AlertSubject, AlertT
 
     public bool LooksAtTheSame(AlertRule rule) => (Rule.Type, Rule.StoreId, Rule.SensorId) == (rule.Type, rule.StoreId, rule.SensorId);
 
+    /// <summary>Whether an observation can lead anywhere; nearly none does.</summary>
+    public bool Minds(in Observation observation) =>
+        observation.Verdict == Verdict.Breach || (Tracks.Count > 0 && Tracks.ContainsKey(observation.Subject));
+
     /// <summary>Remembers what was seen of a subject. Returns the step to be stored, with its alert; null when there is none.</summary>
     /// <param name="observation">What was seen.</param>
     /// <param name="mayRaise">Asked only where it matters: what the schedule says.</param>
     /// <param name="now">The clock.</param>
     public (AlertChangeKind Kind, Guid AlertId)? Step(in Observation observation, Func<DateTimeOffset, bool> mayRaise, DateTimeOffset now)
     {
-        var track = Tracks.Count == 0 ? null : Tracks.GetValueOrDefault(observation.Subject);
-        if (track is null && observation.Verdict != Verdict.Breach)
-        {
-            return null;
-        }
-
-        track ??= AlertTrack.None;
+        var track = Tracks.GetValueOrDefault(observation.Subject, AlertTrack.None);
         var may = observation.Verdict != Verdict.Breach || track.Phase is AlertPhase.Open or AlertPhase.Muted || mayRaise(observation.At);
         var (next, step) = AlertEvaluator.Next(Rule, track, observation.Verdict, may, now, () => Guid.CreateVersion7(now));
         if (next.IsForgettable(now))

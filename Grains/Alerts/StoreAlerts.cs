@@ -76,7 +76,10 @@ internal sealed class StoreAlerts(
             region.Look(watch.Rule, view, _observations);
             foreach (var observation in _observations)
             {
-                Step(watch, observation, view);
+                if (watch.Minds(observation))
+                {
+                    Step(watch, observation, view);
+                }
             }
 
             foreach (var subject in watch.Absent(_observations))

@@ -29,7 +29,9 @@ export interface Schedule {
   maintenance?: { from: string; to: string }[] | null;
 }
 
-export type Rule = Omit<Schemas['AlertRuleResponse'], 'type' | 'severity' | 'condition' | 'schedule'> & { type: RuleType; severity: Severity; condition: Condition; schedule: Schedule };
+export type Rule = Omit<Schemas['AlertRuleResponse'], 'type' | 'severity' | 'condition' | 'schedule' | 'escalation'> & {
+  type: RuleType; severity: Severity; condition: Condition; schedule: Schedule; escalation: { after_minutes: number } | null;
+};
 
 export const CHANNEL_TYPES = ['webhook', 'email', 'slack', 'teams'] as const;
 export type ChannelType = (typeof CHANNEL_TYPES)[number];
