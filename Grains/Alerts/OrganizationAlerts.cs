@@ -14,6 +14,9 @@ namespace RetailOrleans.Grains.Alerts;
 internal sealed partial class OrganizationAlerts(
     Guid organizationId, AlertRuleBook book, AlertLedger ledger, RegionQueries regionQueries, AlertMeasurements measurements, ILogger logger)
 {
+    /// <summary>A database that is well has stored a step by then.</summary>
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan SizesPeriod = TimeSpan.FromMinutes(1);
 
     // The platform is nowhere: its quiet hours and maintenance windows are in UTC.
@@ -31,9 +34,9 @@ internal sealed partial class OrganizationAlerts(
     private Task<bool>? _loading;
     private bool _isLoading;
 
-    /// <summary>What is raised and could not be stored yet.</summary>
-    public ImmutableArray<UnstoredAlert> Unstored =>
-        [.. _steps.Waiting.Where(step => step is { Kind: AlertChangeKind.Raise, Rule.Type: AlertRuleType.Platform }).Select(step => new UnstoredAlert(
+    /// <summary>What is raised and could not be stored for a while; what is stored at once is told by the change feed.</summary>
+    public ImmutableArray<UnstoredAlert> Unstored(DateTimeOffset now) =>
+        [.. _steps.Waiting.Where(step => step is { Kind: AlertChangeKind.Raise, Rule.Type: AlertRuleType.Platform } && now - step.At >= Usual).Select(step => new UnstoredAlert(
             step.AlertId, step.Rule.Id, step.Rule.Severity.NameOf(), step.Title, step.Message, step.Rule.Condition.Metric, step.Value, step.Rule.Condition.Value, step.At))];
 
     /// <summary>Takes what a store says. Returns the rules by which its region as a whole is offline.</summary>

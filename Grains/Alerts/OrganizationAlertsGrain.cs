@@ -34,7 +34,7 @@ internal sealed class OrganizationAlertsGrain(
     {
         await Alerts.EnsureLoadedAsync(time.GetUtcNow());
         Alerts.Accept(health, time.GetUtcNow());
-        return Alerts.Unstored;
+        return Alerts.Unstored(time.GetUtcNow());
     }
 
     public async Task ReloadAlertsAsync(CancellationToken cancellationToken)
