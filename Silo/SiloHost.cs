@@ -55,6 +55,7 @@ public static class SiloHost
         builder.Services.AddHostedService<RollupStartup>();
         builder.Services.AddHostedService<ClusterChanges>();
         builder.Services.AddHostedService<ScaleOut>();
+        builder.Services.AddHostedService<PlatformWatch>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
             .AddMeter("Microsoft.Orleans", "System.Runtime", ReadingWriter.MeterName, LiveMeasurements.MeterName, AlertMeasurements.MeterName, PollMeasurements.MeterName)
@@ -92,6 +93,7 @@ public static class SiloHost
                 provider.GetRequiredService<TimeProvider>());
         });
         builder.Services.AddSingleton<NotificationMeasurements>();
+        builder.Services.AddSingleton<PlatformMeasurements>();
         builder.Services.AddSingleton<NotificationDispatcher>().AddHostedService(provider => provider.GetRequiredService<NotificationDispatcher>());
         builder.Services.AddSingleton<IAlertListener>(provider => provider.GetRequiredService<NotificationDispatcher>());
     }

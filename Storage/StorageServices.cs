@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using RetailOrleans.Storage.Patterns;
+using RetailOrleans.Storage.Platform;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Retention;
 using RetailOrleans.Storage.Rollups;
@@ -40,9 +42,13 @@ public static class StorageServices
         services.AddSingleton<PeriodQueries>();
         services.AddSingleton<OutageQueries>();
         services.AddSingleton<OrganizationDayQueries>();
+        services.AddSingleton<HourCountQueries>();
+        services.AddSingleton<StorePatterns>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RollupPace>();
         services.AddSingleton<RebuildStore>();
+        services.AddSingleton<DatabasePing>();
+        services.AddSingleton<SiloHistory>();
         services.AddSingleton<SalesStore>();
         services.AddSingleton<SalesQueries>();
         services.AddSingleton<ReadingListing>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RetailOrleans.Grains.Interfaces.Alerts;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Stores;
 
@@ -25,8 +26,13 @@ internal sealed partial class GrainReloads(IGrainFactory grains, TimeProvider ti
     /// <summary>A store alone.</summary>
     public Task StoreAsync(Guid storeId) => TryAsync("store", storeId, token => grains.GetGrain<IStoreGrain>(storeId).ReloadAsync(token));
 
-    /// <summary>A store, whose alerts somebody acknowledged or resolved.</summary>
-    public Task AlertsAsync(Guid storeId) => TryAsync("store", storeId, token => grains.GetGrain<IStoreGrain>(storeId).ReloadAlertsAsync(token));
+    /// <summary>Whose alert somebody acknowledged or resolved: a store, or an organization when it is about more than one.</summary>
+    public Task AlertsAsync(Guid organizationId, Guid? storeId) => storeId is { } id
+        ? TryAsync("store", id, token => grains.GetGrain<IStoreGrain>(id).ReloadAlertsAsync(token))
+        : TryAsync("organization", organizationId, token => grains.GetGrain<IOrganizationAlertsGrain>(organizationId).ReloadAlertsAsync(token));
+
+    /// <summary>A store that reported sales.</summary>
+    public Task SalesAsync(Guid storeId) => TryAsync("store", storeId, token => grains.GetGrain<IStoreGrain>(storeId).ReloadSalesAsync(token));
 
     /// <summary>A store and sensors whose settings follow it.</summary>
     public async Task StoreAsync(Guid storeId, IEnumerable<Guid> sensorIds)

@@ -10,7 +10,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RetailOrleans.Connectors;
-using RetailOrleans.Storage;
 using RetailOrleans.Storage.Alerts;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.WebApi.Alerts;
@@ -64,7 +63,6 @@ public static class WebApiHosting
         });
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [HealthEndpoints.Ready])
             .AddCheck<WriterCheck>("writer", tags: [HealthEndpoints.Ready]);
-        services.AddSingleton<DatabasePing>();
 
         services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = MaxBodyBytes);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

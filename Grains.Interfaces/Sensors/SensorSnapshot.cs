@@ -31,6 +31,7 @@ namespace RetailOrleans.Grains.Interfaces.Sensors;
 /// <param name="LastReadingAt">Up to when the newest reading of any kind tells.</param>
 /// <param name="LinesConfigured">False: every line counts as an entrance until somebody says otherwise.</param>
 /// <param name="ClockOffset">The device's clock minus ours; null = not known.</param>
+/// <param name="HourPassing">Passing traffic per local hour of the day, in order; empty = nobody passed.</param>
 [GenerateSerializer, Immutable, Alias("retail.SensorSnapshot")]
 public sealed record SensorSnapshot(
     [property: Id(0)] Guid SensorId,
@@ -57,4 +58,5 @@ public sealed record SensorSnapshot(
     [property: Id(21)] ImmutableArray<ActiveAlarm> Alarms,
     [property: Id(22)] DateTimeOffset? LastReadingAt,
     [property: Id(23)] bool LinesConfigured,
-    [property: Id(40)] TimeSpan? ClockOffset = null);
+    [property: Id(40)] TimeSpan? ClockOffset = null,
+    [property: Id(41)] ImmutableArray<int> HourPassing = default);

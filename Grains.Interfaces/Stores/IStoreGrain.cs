@@ -41,4 +41,8 @@ public interface IStoreGrain : IGrainWithGuidKey
     /// <summary>Reads the store's alerts anew, after somebody acknowledged or resolved one.</summary>
     [Alias("ReloadAlerts"), AlwaysInterleave]
     Task ReloadAlertsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Has rules about the store's sales look again, after some were reported.</summary>
+    [Alias("ReloadSales"), AlwaysInterleave]
+    Task ReloadSalesAsync(CancellationToken cancellationToken = default);
 }

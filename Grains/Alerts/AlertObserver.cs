@@ -24,6 +24,9 @@ internal static class AlertObserver
             case AlertRuleType.Metric:
                 into.Add(PeriodObserver.Observe(rule.Condition, view));
                 break;
+            case AlertRuleType.Anomaly:
+                into.Add(AnomalyObserver.Observe(rule.Condition, view));
+                break;
             case AlertRuleType.SensorOffline:
                 Offline(rule, view, into);
                 break;
@@ -46,6 +49,10 @@ internal static class AlertObserver
         {
             case AlertRuleType.NoData:
                 into.Add(WithoutData(rule.Condition, sensor, view));
+                break;
+            case AlertRuleType.Clock:
+                var seconds = sensor.ClockOffset is { } offset ? Math.Round(Math.Abs(offset.TotalSeconds), 1) : (double?)null;
+                into.Add(new Observation(AlertSubject.Sensor(sensor.SensorId), AlertEvaluator.Judge(rule.Condition, seconds), seconds, view.Now));
                 break;
             case AlertRuleType.Region when sensor.Day == view.Day.Date:
                 foreach (var region in sensor.Regions)

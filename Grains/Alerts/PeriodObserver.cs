@@ -1,4 +1,3 @@
-using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Storage.Alerts;
 
 namespace RetailOrleans.Grains.Alerts;
@@ -6,37 +5,59 @@ namespace RetailOrleans.Grains.Alerts;
 /// <summary>
 /// A store's numbers of an hour or a day. What only grows is compared with a lower limit while the period runs, so that it is told as soon as
 /// it is crossed. Everything else is judged when the period is over and its readings had the time to come: an hour ten minutes after its
-/// end, a day after the store's last closing. A period that a sensor has no readings of is not judged: missing is not zero.
+/// end, a day after the store's last closing. A period that a sensor has no readings of, or whose sales are not all reported yet, is not
+/// judged: missing is not zero.
 /// </summary>
 internal static class PeriodObserver
 {
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
 
+    /// <summary>A till's last record of a day may end so long before the doors close.</summary>
+    private static readonly TimeSpan LastSale = TimeSpan.FromHours(1);
+
     public static Observation Observe(AlertCondition condition, StoreView view)
     {
-        var grows = condition.Metric is "entries" or "exits" or "passing_traffic" or "peak_occupancy";
+        var grows = condition.Metric is "entries" or "exits" or "passing_traffic" or "peak_occupancy" or "transactions" or "revenue";
         var isRunning = grows && condition.Operator is AlertComparison.Above or AlertComparison.AtLeast;
-        var (from, to) = condition.Period == AlertPeriod.Hour ? Hour(view, isRunning) : Day(view, isRunning);
-        if (from == to || (!isRunning && view.Sensors.Any(sensor => sensor.Day != view.Day.Date || !(sensor.LastReadingAt >= from))))
+        var (from, to) = condition.Period == AlertPeriod.Hour ? HourOf(view, isRunning) : Day(view, isRunning);
+        if (from == to || (!isRunning && !IsComplete(condition, view, from, to)))
         {
             return new Observation(AlertSubject.Store, Verdict.Unknown, null, view.Now);
         }
 
         var number = condition.Period == AlertPeriod.Hour
-            ? OfHour(condition.Metric!, view, view.Day.HourIndexOf(from))
-            : OfDay(condition.Metric!, view);
+            ? PeriodNumbers.OfHour(condition.Metric!, view, view.Day.HourIndexOf(from))
+            : PeriodNumbers.OfDay(condition.Metric!, view);
         return new Observation(AlertSubject.Store, AlertEvaluator.Judge(condition, number), number, isRunning ? view.Now : from);
     }
 
-    /// <summary>The hour to be judged; empty when there is none yet.</summary>
-    private static (DateTimeOffset From, DateTimeOffset To) Hour(StoreView view, bool isRunning)
+    private static bool IsComplete(AlertCondition condition, StoreView view, DateTimeOffset from, DateTimeOffset to)
     {
-        var index = view.Day.HourIndexOf(view.Now);
-        if (!isRunning)
+        if (AlertNames.SalesMetrics.Contains(condition.Metric!)
+            && !(view.Sales is [.., var last] && last.End >= (condition.Period == AlertPeriod.Hour ? to : to - LastSale)))
         {
-            index -= view.Now - view.Day.Hours[index].Start >= Grace ? 1 : 2;
+            return false;
         }
 
+        return condition.Metric is "transactions" or "revenue" or "avg_transaction_value"
+            || HasCounted(view, from);
+    }
+
+    /// <summary>The last hour of the day whose readings had the time to come, by its place; negative when there is none yet.</summary>
+    public static int FinishedHour(StoreView view)
+    {
+        var index = view.Day.HourIndexOf(view.Now);
+        return index - (view.Now - view.Day.Hours[index].Start >= Grace ? 1 : 2);
+    }
+
+    /// <summary>Whether every sensor of the store has counted since an instant of the day.</summary>
+    public static bool HasCounted(StoreView view, DateTimeOffset since) =>
+        view.Sensors.All(sensor => sensor.Day == view.Day.Date && sensor.LastReadingAt >= since);
+
+    /// <summary>The hour to be judged; empty when there is none yet.</summary>
+    private static (DateTimeOffset From, DateTimeOffset To) HourOf(StoreView view, bool isRunning)
+    {
+        var index = isRunning ? view.Day.HourIndexOf(view.Now) : FinishedHour(view);
         return index < 0 ? default : (view.Day.Hours[index].Start, view.Day.Hours[index].End);
     }
 
@@ -60,28 +81,4 @@ internal static class PeriodObserver
         var due = closing + Grace < view.Day.End ? closing + Grace : view.Day.End - Grace;
         return opening is { } from && view.Now >= due ? (from, closing) : default;
     }
-
-    private static double OfHour(string metric, StoreView view, int hour)
-    {
-        var entries = Today(view).Sum(sensor => (long)sensor.HourEntries[hour]);
-        return metric switch
-        {
-            "entries" => entries,
-            "exits" => Today(view).Sum(sensor => (long)sensor.HourExits[hour]),
-            "net_flow" => entries - Today(view).Sum(sensor => (long)sensor.HourExits[hour]),
-            _ => view.State.PeakOccupancy(view.Day, hour, view.Now),
-        };
-    }
-
-    private static double? OfDay(string metric, StoreView view) => metric switch
-    {
-        "entries" => view.Live.EntriesToday,
-        "exits" => view.Live.ExitsToday,
-        "net_flow" => view.Live.EntriesToday - view.Live.ExitsToday,
-        "passing_traffic" => view.Live.PassingToday,
-        "capture_rate" => view.Live.PassingToday == 0 ? null : Math.Round(100.0 * view.Live.EntriesToday / view.Live.PassingToday, 2),
-        _ => view.Live.PeakOccupancy,
-    };
-
-    private static IEnumerable<SensorSnapshot> Today(StoreView view) => view.State.Sensors.Where(sensor => sensor.Day == view.Day.Date);
 }

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Stores;
 using RetailOrleans.Grains.Stores;
+using RetailOrleans.Storage.Patterns;
+using RetailOrleans.Storage.Sales;
 
 namespace RetailOrleans.Grains.Alerts;
 
@@ -10,7 +13,10 @@ namespace RetailOrleans.Grains.Alerts;
 /// <param name="Live">Its live numbers at that instant.</param>
 /// <param name="Now">The instant.</param>
 /// <param name="ListeningSince">Since when sensors can reach the store; silence before says nothing about them.</param>
-internal sealed record StoreView(StoreState State, StoreLive Live, DateTimeOffset Now, DateTimeOffset ListeningSince)
+/// <param name="Sales">The business day's sales, in order; null while nobody has read them.</param>
+/// <param name="Usual">What is usual in the week; null while nobody has read it.</param>
+internal sealed record StoreView(
+    StoreState State, StoreLive Live, DateTimeOffset Now, DateTimeOffset ListeningSince, ImmutableArray<SalesRecord>? Sales = null, WeekPattern? Usual = null)
 {
     /// <summary>The business day.</summary>
     public BusinessDay Day { get; } = State.Calendar.DayOf(Now);

@@ -14,6 +14,7 @@ public sealed class SensorDay(BusinessDay day, StoreCalendar calendar, LineRules
     private readonly SlotFlow _flow = new(day);
     private readonly int[] _hourEntries = new int[day.Hours.Length];
     private readonly int[] _hourExits = new int[day.Hours.Length];
+    private int[]? _hourPassing;
     private readonly long[] _lineIn = new long[LineRules.MaxLines];
     private readonly long[] _lineOut = new long[LineRules.MaxLines];
     private readonly long[] _regionVisits = new long[LineRules.MaxLines];
@@ -31,6 +32,9 @@ public sealed class SensorDay(BusinessDay day, StoreCalendar calendar, LineRules
     public ReadOnlySpan<int> HourEntries => _hourEntries;
 
     public ReadOnlySpan<int> HourExits => _hourExits;
+
+    /// <summary>Empty as long as nobody has passed: most sensors have no line for it.</summary>
+    public ReadOnlySpan<int> HourPassing => _hourPassing;
 
     /// <summary>A line's crossings inwards, after inversion; <paramref name="line"/> from 0.</summary>
     public long LineIn(int line) => _lineIn[line];
@@ -77,7 +81,7 @@ public sealed class SensorDay(BusinessDay day, StoreCalendar calendar, LineRules
         var crossings = Crossings.Of(row.Counts, rules);
         DateTimeOffset start = row.Start, end = row.End;
         _flow.Add(sign * crossings.NetFlow, start, row.ObservedUntil);
-        long entries = 0, exits = 0;
+        long entries = 0, exits = 0, passing = 0;
         HourShares.Split(crossings.Entries, start, end, day, calendar, (hour, part) =>
         {
             entries += part;
@@ -88,8 +92,12 @@ public sealed class SensorDay(BusinessDay day, StoreCalendar calendar, LineRules
             exits += part;
             _hourExits[hour] += sign * (int)part;
         });
-        Total = new Crossings(
-            Total.Entries + (sign * entries), Total.Exits + (sign * exits), Total.Passing + (sign * Today(crossings.Passing, row)));
+        HourShares.Split(crossings.Passing, start, end, day, calendar, (hour, part) =>
+        {
+            passing += part;
+            (_hourPassing ??= new int[day.Hours.Length])[hour] += sign * (int)part;
+        });
+        Total = new Crossings(Total.Entries + (sign * entries), Total.Exits + (sign * exits), Total.Passing + (sign * passing));
         for (var i = 0; i < row.Counts.Length; i += 2)
         {
             var line = i / 2;

@@ -203,7 +203,7 @@ public sealed class SensorState
             [.. _day.HourEntries], [.. _day.HourExits],
             _latestPeople is null ? null : new LatestPeople(_latestPeople.Value.Start, latest.Entries, latest.Exits),
             _latestRegions is { } regions ? new LatestRegions(regions.Start, [.. regions.Counts]) : null,
-            Regions(), _alarms.Active, _lastReadingAt, _rules.IsConfigured, Device.ClockOffset);
+            Regions(), _alarms.Active, _lastReadingAt, _rules.IsConfigured, Device.ClockOffset, [.. _day.HourPassing]);
     }
 
     public SensorLive Live(long version, DateTimeOffset now)

@@ -10,8 +10,10 @@ using RetailOrleans.Grains.Live;
 using RetailOrleans.Grains.Scheduling;
 using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Storage.Alerts;
+using RetailOrleans.Storage.Patterns;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
+using RetailOrleans.Storage.Sales;
 
 namespace RetailOrleans.Grains.Stores;
 
@@ -20,7 +22,7 @@ namespace RetailOrleans.Grains.Stores;
 /// from then on hears from them; it never asks them.
 /// </summary>
 [GrainType("store")]
-internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries readings, StoreLoadPlaces places, AlertRuleBook rules, AlertLedger ledger,
+internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries readings, SalesQueries sales, StorePatterns patterns, StoreLoadPlaces places, AlertRuleBook rules, AlertLedger ledger,
     AlertMeasurements measurements, SensorWaker waker, SensorEventJournal events, TimeProvider time, ILogger<StoreGrain> logger) : Grain, IStoreGrain, IRemindable
 {
     private const string WakeReminder = "wake-sensors";
@@ -38,6 +40,8 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
     private StoreLive? _told;
     private Task? _loading;
     private StoreAlerts? _alerts;
+    private StoreSales? _sales;
+    private StoreUsual? _usual;
     private DateTimeOffset _listeningSince;
     private IGrainTimer? _soon;
     private long? _lookedAt;
@@ -121,6 +125,15 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
         }
     }
 
+    public async Task ReloadSalesAsync(CancellationToken cancellationToken)
+    {
+        await EnsureLoadedAsync();
+        if (_state is { } state && await ReadSalesAsync(state, isChanged: true))
+        {
+            Look(state);
+        }
+    }
+
     /// <summary>A safety net, not a clock: grain timers give the cadence, this brings back the sensors that lost theirs.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
@@ -155,9 +168,21 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
     {
         if (_state is { } state)
         {
+            await ReadSalesAsync(state, isChanged: false);
+            if (_alerts!.NeedUsual)
+            {
+                await _usual!.ReadAsync(state.Calendar, time.GetUtcNow());
+            }
+
             Look(state);
             await _alerts!.CatchUpAsync(time.GetUtcNow());
         }
+    }
+
+    private async Task<bool> ReadSalesAsync(StoreState state, bool isChanged)
+    {
+        var now = time.GetUtcNow();
+        return _alerts!.NeedSales && await _sales!.ReadAsync(state.Calendar.DayOf(now), now, isChanged);
     }
 
     /// <summary>The first change is looked at at once, those that follow it together.</summary>
@@ -180,13 +205,13 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
     {
         (_lookedAt, _lookIsDue) = (time.GetTimestamp(), false);
         var live = Tell(state);
-        _alerts!.Evaluate(new StoreView(state, live, live.At, _listeningSince));
+        _alerts!.Evaluate(new StoreView(state, live, live.At, _listeningSince, _sales!.Of(state.Calendar.DayOf(live.At)), _usual!.Pattern));
     }
 
     /// <summary>The state now, with a new version when a watcher would see a difference, and then the watchers are told.</summary>
     private StoreLive Tell(StoreState state)
     {
-        var live = state.Live(0, time.GetUtcNow(), _alerts!.Open.Count);
+        var live = state.Live(0, time.GetUtcNow(), _alerts!.OpenCount);
         if (_told is null || StoreState.Differs(live, _told))
         {
             _told = live with { Version = _version!.Next() };
@@ -201,6 +226,14 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
         if (_state is { } state && _version is not null)
         {
             Tell(state);
+        }
+    }
+
+    private void LookIfLoaded()
+    {
+        if (_state is { } state && _version is not null)
+        {
+            Look(state);
         }
     }
 
@@ -256,7 +289,9 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
                 }
             }
 
-            _alerts ??= new StoreAlerts(storeId, rules, ledger, measurements, TellIfLoaded, logger);
+            _sales ??= new StoreSales(storeId, sales, logger);
+            _usual ??= new StoreUsual(storeId, patterns, places, logger);
+            _alerts ??= new StoreAlerts(storeId, rules, ledger, measurements, new RegionLink(storeId, GrainFactory, LookIfLoaded, logger), TellIfLoaded, logger);
             await _alerts.LoadAsync(settings.OrganizationId, now);
             _listeningSince = _listeningSince == default ? now : _listeningSince;
             (_version, _state, _told) = (version, fresh, null);

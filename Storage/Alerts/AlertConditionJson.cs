@@ -13,11 +13,20 @@ internal static partial class AlertConditionJson
     /// <summary>A utilization is a fraction; ten times the capacity is a typing error.</summary>
     private const double MaxUtilization = 10;
 
+    /// <summary>Receipts by visitors; more than ten of each is a percentage that should have been a fraction.</summary>
+    private const double MaxConversion = 10;
+
+    private const double LeastCoverage = 0.5;
+    private const double MostCoverage = 0.9999;
+
+    /// <summary>What a device's test calls off.</summary>
+    private const double ClockSeconds = 120;
+
     public static AlertCondition Read(AlertRuleType type, StrictJson json)
     {
         var condition = new AlertCondition(
             json.Text("metric", 64), ReadOperator(json), json.Real("value", -MaxValue, MaxValue), json.Real("clear_value", -MaxValue, MaxValue),
-            TimeSpan.FromSeconds(json.Number("for_seconds", 0, MaxFor) ?? 0), ReadPeriod(json) ?? (type == AlertRuleType.Metric ? AlertPeriod.Hour : AlertPeriod.Now));
+            TimeSpan.FromSeconds(json.Number("for_seconds", 0, MaxFor) ?? 0), ReadPeriod(json) ?? (type is AlertRuleType.Metric or AlertRuleType.Anomaly ? AlertPeriod.Hour : AlertPeriod.Now));
         json.RejectUnknown();
         return type switch
         {
@@ -26,6 +35,9 @@ internal static partial class AlertConditionJson
             AlertRuleType.Region => Region(condition, json),
             AlertRuleType.SensorOffline => Late(condition, json, "minutes_since_last_seen"),
             AlertRuleType.NoData => Late(condition, json, "minutes_without_data"),
+            AlertRuleType.Clock => Clock(condition, json),
+            AlertRuleType.Platform => Platform(condition, json),
+            AlertRuleType.Anomaly => Anomaly(condition, json),
             _ => Alarm(condition, json),
         };
     }
@@ -65,24 +77,20 @@ internal static partial class AlertConditionJson
         Compared(condition, json);
         if (condition.Metric is null)
         {
-            json.Add("metric", "Required: one of entries, exits, net_flow, peak_occupancy; of a day also passing_traffic, capture_rate.");
-        }
-        else if (condition.Metric == "conversion_rate")
-        {
-            json.Add("metric", "A conversion rate needs the store's sales, which rules do not see yet. Use entries, exits, net_flow, peak_occupancy, passing_traffic or capture_rate.");
+            json.Add("metric", $"Required: one of {string.Join(", ", AlertNames.Metrics)}.");
         }
         else
         {
-            OneOf(condition.Metric, json, "entries", "exits", "net_flow", "peak_occupancy", "passing_traffic", "capture_rate");
+            OneOf(condition.Metric, json, AlertNames.Metrics.AsSpan());
+            if (condition.Metric == "conversion_rate" && (condition.Value > MaxConversion || condition.ClearValue > MaxConversion))
+            {
+                json.Add("value", "Expected a fraction of the visitors from 0 to 10, e.g. 0.25 for 25 %.");
+            }
         }
 
         if (condition.Period == AlertPeriod.Now)
         {
             json.Add("period", "Expected hour or day, got now. For people in the store now use a rule of type occupancy.");
-        }
-        else if (condition.Period == AlertPeriod.Hour && condition.Metric is "passing_traffic" or "capture_rate")
-        {
-            json.Add("period", $"Expected day, got hour: {condition.Metric} is known of the whole day.");
         }
 
         return condition;
@@ -127,6 +135,74 @@ internal static partial class AlertConditionJson
         }
 
         return Only(condition, json, AlertPeriod.Now);
+    }
+
+    /// <summary>The distance, in whichever direction.</summary>
+    private static AlertCondition Clock(AlertCondition condition, StrictJson json)
+    {
+        condition = condition with
+        {
+            Metric = condition.Metric ?? "clock_offset", Operator = condition.Operator ?? AlertComparison.Above, Value = condition.Value ?? ClockSeconds,
+        };
+        OneOf(condition.Metric, json, "clock_offset");
+        if (condition.Operator is AlertComparison.Below or AlertComparison.AtMost)
+        {
+            json.Add("operator", "Expected > or >=: the farther off, the worse.");
+        }
+
+        if (condition.Value < 0)
+        {
+            json.Add("value", "Expected seconds, 0 or more: how far the clock is off, ahead or behind.");
+        }
+
+        Clearing(condition, json);
+        return Only(condition, json, AlertPeriod.Now);
+    }
+
+    private static AlertCondition Platform(AlertCondition condition, StrictJson json)
+    {
+        if (condition.Metric is not { } metric)
+        {
+            json.Add("metric", "Required: one of database_unreachable, writer_backlog, silos_lost.");
+            return condition;
+        }
+
+        OneOf(metric, json, "database_unreachable", "writer_backlog", "silos_lost");
+        condition = condition with
+        {
+            Operator = condition.Operator ?? AlertComparison.AtLeast,
+            Value = condition.Value ?? metric switch { "database_unreachable" => 5, "writer_backlog" => 0.5, _ => 1 },
+        };
+        if (condition.Operator is AlertComparison.Below or AlertComparison.AtMost)
+        {
+            json.Add("operator", "Expected > or >=: more is worse.");
+        }
+
+        if (condition.Value < 0 || (metric == "writer_backlog" && condition.Value > 1))
+        {
+            json.Add("value", "Expected seconds for database_unreachable, a fraction of the queue from 0 to 1 for writer_backlog, a number of silos for silos_lost.");
+        }
+
+        Clearing(condition, json);
+        return Only(condition, json, AlertPeriod.Now);
+    }
+
+    /// <summary>The value is how much of what is ordinary lies within the band; the operator, if any, says that one side alone matters.</summary>
+    private static AlertCondition Anomaly(AlertCondition condition, StrictJson json)
+    {
+        condition = condition with { Metric = condition.Metric ?? "entries" };
+        OneOf(condition.Metric, json, "entries");
+        if (condition.Value is < LeastCoverage or > MostCoverage)
+        {
+            json.Add("value", "Expected the part of ordinary hours that is usual, from 0.5 to 0.9999, or nothing for 0.99.");
+        }
+
+        if (condition.ClearValue is { } clear && clear != condition.Value)
+        {
+            json.Add("clear_value", "It is over with the next usual hour: leave clear_value out.");
+        }
+
+        return Only(condition with { ClearValue = null }, json, AlertPeriod.Hour);
     }
 
     private static AlertCondition Alarm(AlertCondition condition, StrictJson json)

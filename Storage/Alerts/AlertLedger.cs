@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using RetailOrleans.Storage.Registry;
 
@@ -8,46 +9,54 @@ namespace RetailOrleans.Storage.Alerts;
 /// What rules raise, stored: each step with its event and its notifications in one transaction. Every step may be stored again, and two
 /// activations of a store that take the same step leave one alert.
 /// </summary>
-public sealed class AlertLedger(NpgsqlDataSource database, ChangeFeed feed)
+public sealed class AlertLedger(NpgsqlDataSource database, ChangeFeed feed, IOptions<AlertOptions> options)
 {
     /// <summary>
     /// What a store's rules must know to go on: what is open or muted, and what was raised within a window before now or before an open
     /// alert of the same subject; oldest first.
     /// </summary>
-    public async Task<ImmutableArray<Alert>> LoadAsync(Guid storeId, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken = default)
+    public Task<ImmutableArray<Alert>> LoadAsync(Guid storeId, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        LoadAsync("store_id = $1", storeId, window, now, cancellationToken);
+
+    /// <summary>The same of the rules that look at more than one store.</summary>
+    public Task<ImmutableArray<Alert>> LoadOfOrganizationAsync(
+        Guid organizationId, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        LoadAsync("organization_id = $1 and store_id is null", organizationId, window, now, cancellationToken);
+
+    private async Task<ImmutableArray<Alert>> LoadAsync(string those, Guid id, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             $"""
-             select {AlertRows.Columns} from alerts where store_id = $1 and (status <> 'resolved' or is_muted)
+             select {AlertRows.Columns} from alerts where {those} and (status <> 'resolved' or is_muted)
              union
-             select {AlertRows.Columns} from alerts where store_id = $1 and triggered_at > $2 - $3
+             select {AlertRows.Columns} from alerts where {those} and triggered_at > $2 - $3
              union
              select {AlertRows.Columns} from alerts earlier
-             where store_id = $1 and exists (
-               select from alerts o
-               where o.store_id = $1 and o.status in ('firing', 'acknowledged') and o.rule_id = earlier.rule_id and o.subject = earlier.subject
+             where {those} and exists (
+               select from (select * from alerts where {those}) o
+               where o.status in ('firing', 'acknowledged') and o.rule_id = earlier.rule_id and o.subject = earlier.subject
                  and earlier.triggered_at between o.triggered_at - $3 and o.triggered_at)
              order by created_at, id
-             """).With(storeId, now.ToUniversalTime(), window);
+             """).With(id, now.ToUniversalTime(), window);
         return await command.ListAsync(AlertRows.Read, cancellationToken);
     }
 
     /// <summary>
     /// Stores steps in their order. Returns for each the alert's identity in the database: another than the given one when there was an
-    /// open alert of the rule and subject already.
+    /// open alert of the rule and subject already, and null when the organization has as many open as may be.
     /// </summary>
-    public async Task<ImmutableArray<Guid>> StoreAsync(IReadOnlyList<AlertChange> changes, CancellationToken cancellationToken = default)
+    public async Task<ImmutableArray<Guid?>> StoreAsync(IReadOnlyList<AlertChange> changes, CancellationToken cancellationToken = default)
     {
         await using var transaction = await RegistryTransaction.BeginAsync(database, feed, cancellationToken);
-        var ids = ImmutableArray.CreateBuilder<Guid>(changes.Count);
+        var ids = ImmutableArray.CreateBuilder<Guid?>(changes.Count);
         var adopted = new Dictionary<Guid, Guid>();
         foreach (var given in changes)
         {
             var change = adopted.TryGetValue(given.AlertId, out var known) ? given with { AlertId = known } : given;
             var id = await StoreAsync(transaction, change, cancellationToken);
-            if (id != change.AlertId)
+            if (id is { } other && other != change.AlertId)
             {
-                adopted[given.AlertId] = id;
+                adopted[given.AlertId] = other;
             }
 
             ids.Add(id);
@@ -57,7 +66,7 @@ public sealed class AlertLedger(NpgsqlDataSource database, ChangeFeed feed)
         return ids.MoveToImmutable();
     }
 
-    private static async Task<Guid> StoreAsync(RegistryTransaction transaction, AlertChange change, CancellationToken cancellationToken)
+    private async Task<Guid?> StoreAsync(RegistryTransaction transaction, AlertChange change, CancellationToken cancellationToken)
     {
         switch (change.Kind)
         {
@@ -94,7 +103,7 @@ public sealed class AlertLedger(NpgsqlDataSource database, ChangeFeed feed)
         return change.AlertId;
     }
 
-    private static async Task<Guid> BeginAsync(RegistryTransaction transaction, AlertChange change, CancellationToken cancellationToken)
+    private async Task<Guid?> BeginAsync(RegistryTransaction transaction, AlertChange change, CancellationToken cancellationToken)
     {
         if (await InsertAsync(transaction, change, "pending", cancellationToken) is not { } alert)
         {
@@ -105,7 +114,7 @@ public sealed class AlertLedger(NpgsqlDataSource database, ChangeFeed feed)
         return alert.Id;
     }
 
-    private static async Task<Guid> RaiseAsync(RegistryTransaction transaction, AlertChange change, CancellationToken cancellationToken)
+    private async Task<Guid?> RaiseAsync(RegistryTransaction transaction, AlertChange change, CancellationToken cancellationToken)
     {
         var alert = await AlertSteps.UpdateAsync(
             transaction,
@@ -124,7 +133,7 @@ public sealed class AlertLedger(NpgsqlDataSource database, ChangeFeed feed)
         return alert.Id;
     }
 
-    private static Task<Alert?> InsertAsync(RegistryTransaction transaction, AlertChange change, string status, CancellationToken cancellationToken) =>
+    private Task<Alert?> InsertAsync(RegistryTransaction transaction, AlertChange change, string status, CancellationToken cancellationToken) =>
         AlertSteps.UpdateAsync(
             transaction,
             """
@@ -132,22 +141,31 @@ public sealed class AlertLedger(NpgsqlDataSource database, ChangeFeed feed)
               pending_since, triggered_at, created_at)
             select organization_id, $2, id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
             from alert_rules where organization_id = $1 and id = $3 and is_active and deleted_at is null
+              and (select count(*) from (select from alerts where organization_id = $1 and status <> 'resolved' limit $17) o) < $17
             on conflict do nothing
             """,
             [
-                change.Rule.OrganizationId, change.AlertId, change.Rule.Id, change.Subject, change.StoreId, Sql.Uuid(change.SensorId), status,
+                change.Rule.OrganizationId, change.AlertId, change.Rule.Id, change.Subject, Sql.Uuid(change.StoreId), Sql.Uuid(change.SensorId), status,
                 change.Rule.Severity.NameOf(), change.Title, change.Message, Sql.Text(change.Rule.Condition.Metric),
                 Sql.Typed(change.Value, NpgsqlTypes.NpgsqlDbType.Double), Sql.Typed(change.Rule.Condition.Value, NpgsqlTypes.NpgsqlDbType.Double),
-                Sql.Instant(status == "pending" ? change.At : null), Sql.Instant(status == "pending" ? null : change.At), change.At,
+                Sql.Instant(status == "pending" ? change.At : null), Sql.Instant(status == "pending" ? null : change.At), change.At, options.Value.MaxOpen,
             ],
             cancellationToken);
 
-    private static async Task<Guid> FindOpenAsync(RegistryTransaction transaction, AlertChange change, CancellationToken cancellationToken)
+    /// <summary>What stands in the way of a new alert: an open one of the same rule and subject, or null, the organization's limit.</summary>
+    private async Task<Guid?> FindOpenAsync(RegistryTransaction transaction, AlertChange change, CancellationToken cancellationToken)
     {
-        await using var command = transaction.Command(
-            "select id from alerts where rule_id = $1 and store_id = $2 and subject = $3 and status <> 'resolved'",
-            change.Rule.Id, change.StoreId, change.Subject);
-        return await command.ExecuteScalarAsync(cancellationToken) is Guid id ? id : change.AlertId;
+        await using var open = transaction.Command(
+            "select id from alerts where rule_id = $1 and store_id is not distinct from $2 and subject = $3 and status <> 'resolved'",
+            change.Rule.Id, Sql.Uuid(change.StoreId), change.Subject);
+        if (await open.ExecuteScalarAsync(cancellationToken) is Guid id)
+        {
+            return id;
+        }
+
+        await using var count = transaction.Command(
+            "select count(*) from (select from alerts where organization_id = $1 and status <> 'resolved' limit $2) o", change.Rule.OrganizationId, options.Value.MaxOpen);
+        return (long)(await count.ExecuteScalarAsync(cancellationToken))! < options.Value.MaxOpen ? change.AlertId : null;
     }
 
     private static async Task NoteAsync(

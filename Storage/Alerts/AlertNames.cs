@@ -12,7 +12,17 @@ public static class AlertNames
     public static ImmutableArray<string> Statuses { get; } = ["pending", "firing", "acknowledged", "resolved"];
 
     /// <summary>Types of rules.</summary>
-    public static ImmutableArray<string> RuleTypes { get; } = ["occupancy", "metric", "region", "sensor_offline", "no_data", "device_alarm"];
+    public static ImmutableArray<string> RuleTypes { get; } = ["occupancy", "metric", "region", "sensor_offline", "no_data", "device_alarm", "clock", "platform", "anomaly"];
+
+    /// <summary>Numbers of an hour or a day that a rule can be about.</summary>
+    public static ImmutableArray<string> Metrics { get; } =
+    [
+        "entries", "exits", "net_flow", "peak_occupancy", "passing_traffic", "capture_rate", "conversion_rate", "transactions", "revenue",
+        "avg_transaction_value", "sales_per_visitor",
+    ];
+
+    /// <summary>Those of them that need the store's sales.</summary>
+    public static ImmutableArray<string> SalesMetrics { get; } = [.. Metrics[6..]];
 
     /// <summary>Comparisons.</summary>
     public static ImmutableArray<string> Comparisons { get; } = [">", ">=", "<", "<="];

@@ -21,4 +21,8 @@ namespace RetailOrleans.Storage.Alerts;
 public sealed record AlertRule(
     Guid OrganizationId, Guid Id, string Name, Guid? StoreId, Guid? SensorId, AlertRuleType Type, AlertCondition Condition, AlertSeverity Severity,
     AlertSchedule Schedule, AlertEscalation? Escalation, ImmutableArray<Guid> Channels, bool IsActive, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
-    long Revision);
+    long Revision)
+{
+    /// <summary>Whether stores that are silent together, by this rule, are one alert of their region.</summary>
+    public bool IsOfRegions => Type == AlertRuleType.SensorOffline && StoreId is null && SensorId is null;
+}

@@ -20,6 +20,7 @@ public sealed partial class AlertRuleBook : BackgroundService
     private readonly ILogger<AlertRuleBook> _logger;
     private readonly ConcurrentDictionary<Guid, AlertRules> _organizations = [];
     private readonly ConcurrentDictionary<Guid, bool> _stale = [];
+    private volatile bool _isPlatformStale = true;
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public AlertRuleBook(NpgsqlDataSource database, ChangeFeed feed, TimeProvider time, ILogger<AlertRuleBook> logger)
@@ -27,6 +28,9 @@ public sealed partial class AlertRuleBook : BackgroundService
         (_database, _time, _logger) = (database, time, logger);
         feed.Changed += OnChanged;
     }
+
+    /// <summary>The organizations that have an active rule about the platform; their rules are known.</summary>
+    public IReadOnlyCollection<Guid> WithPlatformRules { get; private set; } = [];
 
     /// <summary>An organization's rules as they are known; null before they were loaded once.</summary>
     public AlertRules? Find(Guid organizationId) => _organizations.GetValueOrDefault(organizationId);
@@ -37,9 +41,11 @@ public sealed partial class AlertRuleBook : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _wake.Writer.TryWrite(true);
         while (await _wake.Reader.WaitToReadAsync(stoppingToken))
         {
             _wake.Reader.TryRead(out _);
+            await LoadPlatformAsync(stoppingToken);
             foreach (var organizationId in _stale.Keys)
             {
                 _stale.TryRemove(organizationId, out _);
@@ -57,6 +63,36 @@ public sealed partial class AlertRuleBook : BackgroundService
         }
     }
 
+    /// <summary>Who wants to hear of the platform must be known before its database is lost.</summary>
+    private async Task LoadPlatformAsync(CancellationToken cancellationToken)
+    {
+        if (!_isPlatformStale)
+        {
+            return;
+        }
+
+        try
+        {
+            _isPlatformStale = false;
+            await using var command = _database.CreateCommand(
+                "select distinct organization_id from alert_rules where type = 'platform' and is_active and deleted_at is null");
+            var organizations = await command.ListAsync(row => row.GetGuid(0), cancellationToken);
+            foreach (var organizationId in organizations)
+            {
+                await GetAsync(organizationId, cancellationToken);
+            }
+
+            WithPlatformRules = organizations;
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or InvalidOperationException)
+        {
+            LogNotLoaded(Guid.Empty, exception);
+            _isPlatformStale = true;
+            _wake.Writer.TryWrite(true);
+            await Task.Delay(RetryDelay, _time, cancellationToken);
+        }
+    }
+
     private async Task<AlertRules> LoadAsync(Guid organizationId, CancellationToken cancellationToken)
     {
         await using var command = _database.CreateCommand(
@@ -70,6 +106,8 @@ public sealed partial class AlertRuleBook : BackgroundService
     {
         if (change is null)
         {
+            _isPlatformStale = true;
+            _wake.Writer.TryWrite(true);
             foreach (var organizationId in _organizations.Keys)
             {
                 Stale(organizationId);
@@ -83,6 +121,7 @@ public sealed partial class AlertRuleBook : BackgroundService
 
     private void Stale(Guid organizationId)
     {
+        _isPlatformStale = true;
         _stale[organizationId] = true;
         _wake.Writer.TryWrite(true);
     }

@@ -26,9 +26,14 @@ public static class AlertRuleJson
             json.Child("escalation") is { } escalation ? ReadEscalation(escalation, severity) : null,
             ReadChannels(json), json.Flag("is_active") ?? true);
         json.RejectUnknown();
-        if (draft.SensorId is not null && type is AlertRuleType.Occupancy or AlertRuleType.Metric)
+        if (draft.SensorId is not null && type is AlertRuleType.Occupancy or AlertRuleType.Metric or AlertRuleType.Anomaly)
         {
             json.Add("sensor_id", $"A rule of type {type.NameOf()} is about a store: give store_id, or neither for every store.");
+        }
+
+        if (type == AlertRuleType.Platform)
+        {
+            OfPlatform(draft, json);
         }
 
         return draft;
@@ -63,27 +68,30 @@ public static class AlertRuleJson
         return read(new StrictJson(document.RootElement, errors), errors);
     }
 
+    private static void OfPlatform(AlertRuleDraft draft, StrictJson json)
+    {
+        if (draft.StoreId is not null || draft.SensorId is not null)
+        {
+            json.Add(draft.StoreId is null ? "sensor_id" : "store_id", "A rule of type platform is about no store and no sensor: leave store_id and sensor_id out.");
+        }
+
+        if (draft.Schedule.WhileOpen)
+        {
+            json.Add("schedule.operating_hours", "The platform has no operating hours: leave them out. Days, quiet hours and maintenance windows are in UTC.");
+        }
+    }
+
     private static AlertRuleType ReadType(StrictJson json)
     {
         var type = json.Text("type", 40, required: true);
-        switch (type)
+        if (type is not null && AlertNames.RuleTypes.Contains(type))
         {
-            case null:
-                break;
-            case "anomaly":
-                json.Add("type", "Rules of type anomaly need an expected band for each hour of the week, which there is not yet. Use metric with a value of your own.");
-                break;
-            case "clock":
-                json.Add("type", "Rules of type clock are not there yet: what is known of a device's clock does not reach rules. POST /api/sensors/{id}/test tells it.");
-                break;
-            case "platform":
-                json.Add("type", "Rules of type platform are not there yet. Watch /health/ready and the metrics retail.writer.* instead.");
-                break;
-            case var known when AlertNames.RuleTypes.Contains(known):
-                return AlertNames.RuleType(known);
-            default:
-                json.Add("type", $"Expected one of {string.Join(", ", AlertNames.RuleTypes)}, got '{type}'.");
-                break;
+            return AlertNames.RuleType(type);
+        }
+
+        if (type is not null)
+        {
+            json.Add("type", $"Expected one of {string.Join(", ", AlertNames.RuleTypes)}, got '{type}'.");
         }
 
         return AlertRuleType.Occupancy;

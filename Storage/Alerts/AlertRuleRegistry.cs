@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.Storage.Validation;
@@ -8,7 +9,7 @@ namespace RetailOrleans.Storage.Alerts;
 /// The alert rules of an organization. A caller with some stores sees the rules of those stores and the organization's own, and changes
 /// the former alone.
 /// </summary>
-public sealed class AlertRuleRegistry(NpgsqlDataSource database, ChangeFeed feed, TimeProvider time)
+public sealed class AlertRuleRegistry(NpgsqlDataSource database, ChangeFeed feed, IOptions<AlertOptions> options, TimeProvider time)
 {
     private const string Visible =
         """
@@ -22,10 +23,12 @@ public sealed class AlertRuleRegistry(NpgsqlDataSource database, ChangeFeed feed
 
     /// <summary>Makes a rule.</summary>
     /// <exception cref="ValidationException">Its store, sensor or channels are not within the scope.</exception>
+    /// <exception cref="RegistryConflictException">The organization has as many as may be.</exception>
     public async Task<AlertRule> CreateAsync(TenantScope scope, AlertRuleDraft draft, CancellationToken cancellationToken = default)
     {
         await using var transaction = await RegistryTransaction.BeginAsync(database, feed, cancellationToken);
         await CheckAsync(transaction, scope, draft, cancellationToken);
+        await AlertLimits.CheckAsync(transaction, scope.OrganizationId, "alert_rules", options.Value.MaxRules, "Alerts:MaxRules", cancellationToken);
         var rule = await WriteAsync(
             transaction,
             $"""
@@ -125,7 +128,11 @@ public sealed class AlertRuleRegistry(NpgsqlDataSource database, ChangeFeed feed
         var errors = new ValidationErrors();
         if (scope.StoreIds is not null && draft.StoreId is null && draft.SensorId is null)
         {
-            errors.Add("store_id", "Required: this token is limited to some stores, so its rules are about one of them.");
+            errors.Add(
+                draft.Type == AlertRuleType.Platform ? "type" : "store_id",
+                draft.Type == AlertRuleType.Platform
+                    ? "A rule of type platform is the whole organization's, and this token is limited to some stores."
+                    : "Required: this token is limited to some stores, so its rules are about one of them.");
         }
 
         if (draft.StoreId is { } storeId && !await ExistsAsync(

@@ -20,4 +20,13 @@ public enum AlertRuleType
 
     /// <summary>An alarm that the device itself raises.</summary>
     DeviceAlarm = 5,
+
+    /// <summary>How far a device's clock is off.</summary>
+    Clock = 6,
+
+    /// <summary>The platform itself: its database, its queues, its silos.</summary>
+    Platform = 7,
+
+    /// <summary>An hour that is unlike the same hour of the weeks before.</summary>
+    Anomaly = 8,
 }

@@ -9,9 +9,15 @@ public sealed class AlertRules(ImmutableArray<AlertRule> rules)
     private readonly ILookup<Guid, AlertRule> _ofSensor =
         rules.Where(rule => rule.StoreId is null && rule.SensorId is not null).ToLookup(rule => rule.SensorId!.Value);
 
-    private readonly ImmutableArray<AlertRule> _ofAll = [.. rules.Where(rule => rule.StoreId is null && rule.SensorId is null)];
+    private readonly ImmutableArray<AlertRule> _ofAll = [.. rules.Where(rule => rule.StoreId is null && rule.SensorId is null && rule.Type != AlertRuleType.Platform)];
 
     private readonly Dictionary<Guid, AlertRule> _byId = rules.ToDictionary(rule => rule.Id);
+
+    /// <summary>An organization's without any.</summary>
+    public static AlertRules None { get; } = new([]);
+
+    /// <summary>The rules that look at more than one store: at regions, or at the platform.</summary>
+    public ImmutableArray<AlertRule> OfOrganization { get; } = [.. rules.Where(rule => rule.IsOfRegions || rule.Type == AlertRuleType.Platform)];
 
     /// <summary>A rule; null when it is none of these.</summary>
     public AlertRule? Find(Guid ruleId) => _byId.GetValueOrDefault(ruleId);

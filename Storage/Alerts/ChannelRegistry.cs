@@ -1,17 +1,21 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
 using RetailOrleans.Storage.Registry;
 
 namespace RetailOrleans.Storage.Alerts;
 
 /// <summary>The notification channels of an organization.</summary>
-public sealed class ChannelRegistry(NpgsqlDataSource database, ChangeFeed feed)
+public sealed class ChannelRegistry(NpgsqlDataSource database, ChangeFeed feed, IOptions<AlertOptions> options)
 {
     private const string Own = "organization_id = $1 and deleted_at is null";
 
     /// <summary>Makes a channel.</summary>
+    /// <exception cref="RegistryConflictException">The organization has as many as may be.</exception>
     public async Task<NotificationChannel> CreateAsync(TenantScope scope, ChannelDraft draft, CancellationToken cancellationToken = default)
     {
         await using var transaction = await RegistryTransaction.BeginAsync(database, feed, cancellationToken);
+        await AlertLimits.CheckAsync(
+            transaction, scope.OrganizationId, "notification_channels", options.Value.MaxChannels, "Alerts:MaxChannels", cancellationToken);
         var channel = await WriteAsync(
             transaction,
             $"""

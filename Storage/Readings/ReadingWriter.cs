@@ -51,6 +51,9 @@ public sealed class ReadingWriter : IHostedService, IDisposable
     /// <summary>Readings that wait for a commit in this silo.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
+    /// <summary>How much of the queue is taken, from 0 to 1.</summary>
+    public double Fill => (double)Waiting / _options.MaxWaiting;
+
     /// <summary>Whether less than nine tenths of the queue is taken.</summary>
     public bool HasRoom => Waiting < _options.MaxWaiting / 10 * 9;
 

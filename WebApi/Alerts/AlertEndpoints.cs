@@ -79,7 +79,7 @@ internal static class AlertEndpoints
             : NoAlert(id);
     }
 
-    /// <summary>The store's rules are told, so that they do not go on with what was ended by hand.</summary>
+    /// <summary>Its rules are told, so that they do not go on with what was ended by hand.</summary>
     private static async Task<IResult> AnswerAsync(Guid id, Alert? alert, GrainReloads reloads)
     {
         if (alert is null)
@@ -87,11 +87,7 @@ internal static class AlertEndpoints
             return NoAlert(id);
         }
 
-        if (alert.StoreId is { } storeId)
-        {
-            await reloads.AlertsAsync(storeId);
-        }
-
+        await reloads.AlertsAsync(alert.OrganizationId, alert.StoreId);
         return TypedResults.Ok(new AlertAnswer(AlertResponse.Of(alert)));
     }
 

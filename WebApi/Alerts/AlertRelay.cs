@@ -42,10 +42,15 @@ internal sealed class AlertRelay(LiveRelay relay, OrganizationTotals organizatio
         return true;
     }
 
+    /// <summary>
+    /// That the platform is not well must be said while its database can't be asked about tokens; it tells nothing of any organization.
+    /// </summary>
+    private static bool PassesHold(Alert alert) => alert is { StoreId: null, Subject: "platform" };
+
     private void Tell(Alert alert, bool isRaised)
     {
         var call = isRaised ? nameof(ILiveClient.AlertRaised) : nameof(ILiveClient.AlertChanged);
-        var news = LiveNews.Of(call, alert.Id, alert.StoreId, alert.Version, AlertResponse.Of(alert));
+        var news = LiveNews.Of(call, alert.Id, alert.StoreId, alert.Version, AlertResponse.Of(alert), PassesHold(alert));
         if (alert.StoreId is { } storeId)
         {
             relay.Stores.Tell(storeId, news);

@@ -22,7 +22,7 @@ internal static class AlertRuleEndpoints
         rules.MapGet("", ListAsync).RequireRole(Role.Viewer)
             .WithName("ListAlertRules").WithSummary("Lists alert rules, newest first.").Produces<AlertRuleListAnswer>();
         rules.MapPost("", CreateAsync).RequireRole(Role.StoreManager).WithRequestBody<AlertRuleRequest>()
-            .WithName("CreateAlertRule").WithSummary("Makes an alert rule. It looks at its stores within seconds.").Produces<AlertRuleAnswer>(201);
+            .WithName("CreateAlertRule").WithSummary("Makes an alert rule. It looks at its stores within seconds.").Produces<AlertRuleAnswer>(201).WithProblems(409);
         rules.MapGet("/{id:guid}", GetAsync).RequireRole(Role.Viewer)
             .WithName("GetAlertRule").WithSummary("One alert rule.").Produces<AlertRuleAnswer>().WithProblems(404);
         rules.MapPatch("/{id:guid}", PatchAsync).RequireRole(Role.StoreManager).WithRequestBody<AlertRulePatch>()

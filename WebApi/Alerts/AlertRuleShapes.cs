@@ -6,7 +6,7 @@ namespace RetailOrleans.WebApi.Alerts;
 
 /// <summary>An alert rule to be made.</summary>
 /// <param name="Name">1 to 200 characters.</param>
-/// <param name="Type">occupancy, metric, region, sensor_offline, no_data or device_alarm.</param>
+/// <param name="Type">occupancy, metric, region, sensor_offline, no_data, device_alarm, clock, platform or anomaly.</param>
 /// <param name="StoreId">The store that it is about; without it, every store.</param>
 /// <param name="SensorId">The sensor that it is about; without it, every sensor of its stores.</param>
 /// <param name="Condition">When it is due; what it may hold depends on the type.</param>
@@ -26,12 +26,13 @@ public sealed record AlertRulePatch(
 
 /// <summary>When a rule is due.</summary>
 /// <param name="Metric">
-/// occupancy: occupancy (people, default) or utilization (a fraction of the capacity). metric: entries, exits, net_flow, peak_occupancy; of
-/// a day also passing_traffic and capture_rate (%). region: region1 to region16, or nothing for any. device_alarm: counter, region1_in, … or
-/// nothing for any.
+/// occupancy: occupancy (people, default) or utilization (a fraction of the capacity). metric: entries, exits, net_flow, peak_occupancy,
+/// passing_traffic, capture_rate (%), conversion_rate (a fraction), transactions, revenue, avg_transaction_value or sales_per_visitor.
+/// region: region1 to region16, or nothing for any. device_alarm: counter, region1_in, … or nothing for any. platform: database_unreachable
+/// (seconds), writer_backlog (a fraction of the queue) or silos_lost. anomaly: entries of an hour.
 /// </param>
-/// <param name="Operator">&gt;, &gt;=, &lt; or &lt;=.</param>
-/// <param name="Value">The limit; of sensor_offline and no_data minutes, optional.</param>
+/// <param name="Operator">&gt;, &gt;=, &lt; or &lt;=; of anomaly &gt; = only more than usual, &lt; = only less, none = both.</param>
+/// <param name="Value">The limit; of sensor_offline and no_data minutes, optional; of clock seconds, default 120; of anomaly the part of ordinary hours that is usual, default 0.99.</param>
 /// <param name="ClearValue">Beyond this on the other side it is over; default value.</param>
 /// <param name="ForSeconds">How long it must hold without a break; 0 to 86,400, default 0.</param>
 /// <param name="Period">now; of type metric hour (default) or day.</param>

@@ -25,7 +25,7 @@ internal static class ChannelEndpoints
         channels.MapGet("", ListAsync).RequireRole(Role.StoreManager)
             .WithName("ListNotificationChannels").WithSummary("Lists notification channels, newest first.").Produces<ChannelListAnswer>();
         channels.MapPost("", CreateAsync).RequireRole(Role.StoreManager).WithRequestBody<ChannelRequest>()
-            .WithName("CreateNotificationChannel").WithSummary("Makes a notification channel.").Produces<ChannelAnswer>(201);
+            .WithName("CreateNotificationChannel").WithSummary("Makes a notification channel.").Produces<ChannelAnswer>(201).WithProblems(409);
         channels.MapGet("/{id:guid}", GetAsync).RequireRole(Role.StoreManager)
             .WithName("GetNotificationChannel").WithSummary("One notification channel.").Produces<ChannelAnswer>().WithProblems(404);
         channels.MapPatch("/{id:guid}", PatchAsync).RequireRole(Role.StoreManager).WithRequestBody<ChannelPatch>()

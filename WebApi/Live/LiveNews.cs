@@ -8,8 +8,9 @@ namespace RetailOrleans.WebApi.Live;
 /// <summary>A whole state on its way to its listeners. What it is on the wire is made once, by the first who needs it.</summary>
 internal sealed class LiveNews
 {
-    private LiveNews(string call, Guid id, Guid? storeId, long version, object state)
+    private LiveNews(string call, Guid id, Guid? storeId, long version, object state, bool passesHold = false)
     {
+        PassesHold = passesHold;
         (Call, Id, StoreId, Version, State) = (call, id, storeId, version, state);
         Message = new SerializedHubMessage(new InvocationMessage(call, [state]));
     }
@@ -26,6 +27,9 @@ internal sealed class LiveNews
     /// <summary>Rises with every state of one thing.</summary>
     public long Version { get; }
 
+    /// <summary>Whether clients hear it while nobody can say whether their tokens are valid still.</summary>
+    public bool PassesHold { get; }
+
     /// <summary>As it is answered.</summary>
     public object State { get; }
 
@@ -33,7 +37,8 @@ internal sealed class LiveNews
     public SerializedHubMessage Message { get; }
 
     /// <summary>Another call of <see cref="ILiveClient"/> with a whole state, for those who may see a store; null: whoever it is told to may see it.</summary>
-    public static LiveNews Of(string call, Guid id, Guid? storeId, long version, object state) => new(call, id, storeId, version, state);
+    public static LiveNews Of(string call, Guid id, Guid? storeId, long version, object state, bool passesHold = false) =>
+        new(call, id, storeId, version, state, passesHold);
 
     public static LiveNews Of(StoreLive live) =>
         new(nameof(ILiveClient.StoreChanged), live.StoreId, live.StoreId, live.Version, StoreLiveResponse.Of(live));

@@ -14,9 +14,13 @@ namespace RetailOrleans.WebApi.Live;
 internal sealed class LiveSession(
     Caller caller, Func<LiveNews, ValueTask> write, Action<LiveEnd> end, TimeProvider time, Action<Guid>? onLost = null) : ILiveListener
 {
+    /// <summary>What may wait of the few things that are said although all else is held.</summary>
+    private const int MostAnnounced = 16;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Call, Guid Id), LiveNews> _slots = [];
     private readonly Queue<(string Call, Guid Id)> _order = new();
+    private readonly Queue<LiveNews> _announced = new();
     private LiveNews? _offered;
     private long? _writingSince;
     private bool _isHeld;
@@ -68,17 +72,14 @@ internal sealed class LiveSession(
             }
 
             _offered = news;
-            var slot = (news.Call, news.Id);
-            if (!_slots.TryGetValue(slot, out var waiting))
+            if (_isHeld && news.PassesHold && _announced.Count < MostAnnounced)
             {
-                _order.Enqueue(slot);
+                _announced.Enqueue(news);
             }
-            else if (waiting.Version >= news.Version)
+            else if (!Wait(news))
             {
                 return;
             }
-
-            _slots[slot] = news;
         }
 
         Go();
@@ -86,7 +87,7 @@ internal sealed class LiveSession(
 
     public void Lose(Guid id) => onLost?.Invoke(id);
 
-    /// <summary>Writes nothing more until <see cref="Release"/>; the newest states wait.</summary>
+    /// <summary>Writes nothing more until <see cref="Release"/>, but for what passes; the newest states wait.</summary>
     public void Hold()
     {
         lock (_lock)
@@ -118,16 +119,34 @@ internal sealed class LiveSession(
             _hasEnded = true;
             _slots.Clear();
             _order.Clear();
+            _announced.Clear();
         }
 
         end(reason);
+    }
+
+    /// <summary>Has a state wait in its slot; false when a newer one does already.</summary>
+    private bool Wait(LiveNews news)
+    {
+        var slot = (news.Call, news.Id);
+        if (!_slots.TryGetValue(slot, out var waiting))
+        {
+            _order.Enqueue(slot);
+        }
+        else if (waiting.Version >= news.Version)
+        {
+            return false;
+        }
+
+        _slots[slot] = news;
+        return true;
     }
 
     private void Go()
     {
         lock (_lock)
         {
-            if (_writingSince is not null || _isHeld || _order.Count == 0)
+            if (_writingSince is not null || (_announced.Count == 0 && (_isHeld || _order.Count == 0)))
             {
                 return;
             }
@@ -158,6 +177,12 @@ internal sealed class LiveSession(
     {
         lock (_lock)
         {
+            if (_announced.TryDequeue(out var announced))
+            {
+                _writingSince = time.GetTimestamp();
+                return announced;
+            }
+
             if (_isHeld || !_order.TryDequeue(out var slot) || !_slots.Remove(slot, out var news))
             {
                 _writingSince = null;

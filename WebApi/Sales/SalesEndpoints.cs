@@ -25,7 +25,7 @@ internal static class SalesEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        Guid id, HttpContext http, StoreDirectory stores, SalesStore sales, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, HttpContext http, StoreDirectory stores, SalesStore sales, GrainReloads reloads, TimeProvider time, CancellationToken cancellationToken)
     {
         var records = SalesInput.Read(await JsonBody.ReadAsync(http.Request, cancellationToken), time.GetUtcNow());
         if (await stores.FindAsync(http.GetCaller().Scope, id, cancellationToken) is not { } store
@@ -43,6 +43,11 @@ internal static class SalesEndpoints
             }
 
             return Problems.Validation(errors.ToDictionary());
+        }
+
+        if (outcome.Inserted + outcome.Updated > 0)
+        {
+            await reloads.SalesAsync(id);
         }
 
         return TypedResults.Json(

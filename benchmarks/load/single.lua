@@ -1,5 +1,6 @@
 -- wrk: POST /api/sensors/data with one record each. Every request is a new bucket: a thread walks its own sensors, five minutes a round.
 -- SENSORS: file with a sensor id per line. TOKEN. FROM: epoch second of the first bucket. THREADS as given to wrk. DRY=1 stores nothing.
+-- DELAY_MS: each connection waits so long before each request; without it, as fast as it is answered.
 local threads = 0
 function setup(thread) thread:set("id", threads); threads = threads + 1 end
 
@@ -23,6 +24,11 @@ function init()
   path = "/api/sensors/data" .. (os.getenv("DRY") == "1" and "?dry_run=true" or "")
   headers = { ["Authorization"] = "Bearer " .. os.getenv("TOKEN"), ["Content-Type"] = "application/json" }
   next_round()
+end
+
+if os.getenv("DELAY_MS") then
+  local pause = tonumber(os.getenv("DELAY_MS"))
+  function delay() return pause end
 end
 
 function request()

@@ -45,6 +45,33 @@ public sealed partial class AlertsTests(DashboardFixture fixture) : BrowserTest(
     }
 
     [Fact]
+    public async Task Rules_of_every_type_can_be_made_and_stay_as_they_are_when_they_are_saved_again()
+    {
+        var organization = await Fixture.FoundAsync();
+        await OpenAsync();
+        await SignInAsync(organization.Token);
+        await Page.GotoAsync("/alerts/rules");
+        foreach (var type in new[] { "occupancy", "metric", "region", "sensor_offline", "no_data", "device_alarm", "clock", "platform", "anomaly" })
+        {
+            await Page.GetByTestId("add-rule").ClickAsync();
+            await Page.GetByTestId("rule-name").FillAsync($"Of type {type}");
+            await Page.GetByTestId("rule-type").SelectOptionAsync(type);
+            if (type is "metric" or "region")
+            {
+                await Page.GetByTestId("rule-value").FillAsync("5");
+            }
+
+            await Page.GetByTestId("rule-form").GetByLabel("Escalate after").FillAsync("15");
+            await Page.GetByTestId("save-rule").ClickAsync();
+            await Expect(Page.GetByTestId("rules-table")).ToContainTextAsync($"Of type {type}");
+            await Page.GetByRole(AriaRole.Button, new() { Name = $"Edit Of type {type}" }).ClickAsync();
+            await Expect(Page.GetByTestId("rule-form").GetByLabel("Escalate after")).ToHaveValueAsync("15 min");
+            await Page.GetByTestId("save-rule").ClickAsync();
+            await Expect(Page.GetByTestId("rule-form")).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
     public async Task A_channel_is_made_and_tested_and_says_what_is_wrong()
     {
         var organization = await Fixture.FoundAsync();

@@ -1,26 +1,14 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
 namespace RetailOrleans.TestKit;
 
 /// <summary>Somebody's web server on loopback that keeps what it is sent, and answers as a test says: well, badly or not at all.</summary>
-public sealed class WebhookReceiver : IAsyncDisposable
+public sealed class WebhookReceiver : LoopbackServer
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _accepting;
-
-    public WebhookReceiver()
-    {
-        _listener.Start();
-        Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/hook"));
-        _accepting = AcceptAsync();
-    }
-
-    public Uri Url { get; }
+    public Uri Url => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}/hook"));
 
     /// <summary>What the next requests are answered with; 0 = never.</summary>
     public int Status { get; set; } = 204;
@@ -28,54 +16,18 @@ public sealed class WebhookReceiver : IAsyncDisposable
     /// <summary>What came, oldest first.</summary>
     public ConcurrentQueue<ReceivedRequest> Requests { get; } = [];
 
-    public async ValueTask DisposeAsync()
+    protected override async Task ServeAsync(NetworkStream client)
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        _listener.Stop();
-        await _accepting.ConfigureAwait(false);
-        _stop.Dispose();
-        _listener.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        var serving = new List<Task>();
-        try
+        var request = await ReadAsync(client).ConfigureAwait(false);
+        var status = Status;
+        Requests.Enqueue(request with { Answered = status });
+        if (status == 0)
         {
-            while (!_stop.IsCancellationRequested)
-            {
-                serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false)));
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // Stopped.
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Stopping).ConfigureAwait(false);
         }
 
-        await Task.WhenAll(serving).ConfigureAwait(false);
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using var _ = client;
-        try
-        {
-            var stream = client.GetStream();
-            var request = await ReadAsync(stream).ConfigureAwait(false);
-            var status = Status;
-            Requests.Enqueue(request with { Answered = status });
-            if (status == 0)
-            {
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stop.Token).ConfigureAwait(false);
-            }
-
-            var answer = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Answer\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), _stop.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
-        {
-            // The sender gave up, or the test ends.
-        }
+        var answer = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Answer\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        await client.WriteAsync(Encoding.ASCII.GetBytes(answer), Stopping).ConfigureAwait(false);
     }
 
     private async Task<ReceivedRequest> ReadAsync(NetworkStream stream)
@@ -97,7 +49,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
                 }
             }
 
-            var read = await stream.ReadAsync(buffer, _stop.Token).ConfigureAwait(false);
+            var read = await stream.ReadAsync(buffer, Stopping).ConfigureAwait(false);
             if (read == 0)
             {
                 throw new IOException("The request broke off.");

@@ -8,7 +8,7 @@ export type Severity = 'info' | 'warning' | 'critical';
 export type AlertStatus = 'pending' | 'firing' | 'acknowledged' | 'resolved';
 export type Alert = Omit<Schemas['AlertResponse'], 'severity' | 'status'> & { severity: Severity; status: AlertStatus };
 
-export const RULE_TYPES = ['occupancy', 'metric', 'region', 'sensor_offline', 'no_data', 'device_alarm'] as const;
+export const RULE_TYPES = ['occupancy', 'metric', 'region', 'sensor_offline', 'no_data', 'device_alarm', 'clock', 'platform', 'anomaly'] as const;
 export type RuleType = (typeof RULE_TYPES)[number];
 export const OPERATORS = ['>', '>=', '<', '<='] as const;
 export type Operator = (typeof OPERATORS)[number];
@@ -29,7 +29,9 @@ export interface Schedule {
   maintenance?: { from: string; to: string }[] | null;
 }
 
-export type Rule = Omit<Schemas['AlertRuleResponse'], 'type' | 'severity' | 'condition' | 'schedule'> & { type: RuleType; severity: Severity; condition: Condition; schedule: Schedule };
+export type Rule = Omit<Schemas['AlertRuleResponse'], 'type' | 'severity' | 'condition' | 'schedule' | 'escalation'> & {
+  type: RuleType; severity: Severity; condition: Condition; schedule: Schedule; escalation: { after_minutes: number } | null;
+};
 
 export const CHANNEL_TYPES = ['webhook', 'email', 'slack', 'teams'] as const;
 export type ChannelType = (typeof CHANNEL_TYPES)[number];

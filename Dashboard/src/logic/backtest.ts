@@ -53,6 +53,10 @@ function numberOf(rule: Tested, capacity: number | null): ((row: HourRow) => num
       return (row) => row.net_flow;
     case 'peak_occupancy':
       return (row) => row.peak_occupancy;
+    case 'passing_traffic':
+      return (row) => row.total_passing_traffic;
+    case 'capture_rate':
+      return (row) => row.capture_rate;
     default:
       return null;
   }

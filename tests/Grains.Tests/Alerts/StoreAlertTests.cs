@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Core.Internal;
 using RetailOrleans.Grains.Interfaces.Settings;
@@ -72,16 +73,16 @@ public sealed class StoreAlertTests
         var store = await _cluster.Tenant.AddStoreAsync();
         var rule = await AddRuleAsync(store, """{"operator": ">", "value": 1000}""");
         using var feed = new ChangeFeed(_cluster.Database, _cluster.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ChangeFeed>.Instance);
-        var ledger = new AlertLedger(_cluster.Database, feed);
+        var ledger = new AlertLedger(_cluster.Database, feed, Options.Create(new AlertOptions()));
         AlertChange Step(AlertChangeKind kind, Guid id) => new(kind, id, rule, "store", store.StoreId, null, "Full", "It is full.", 7, _cluster.Now, null);
 
         Guid[] own = [Guid.NewGuid(), Guid.NewGuid()];
         var ids = await Task.WhenAll(own.Select(id => ledger.StoreAsync([Step(AlertChangeKind.Raise, id)], Cancellation)));
-        var id = Assert.Single(ids.SelectMany(both => both).Distinct());
+        var id = Assert.Single(ids.SelectMany(both => both).Distinct())!.Value;
         Assert.Contains(id, own);
 
         // The same steps again, as after a commit whose outcome nobody knows.
-        Assert.Equal(id, Assert.Single(await ledger.StoreAsync([Step(AlertChangeKind.Raise, id)], Cancellation)));
+        Assert.Equal<Guid?>(id, Assert.Single(await ledger.StoreAsync([Step(AlertChangeKind.Raise, id)], Cancellation)));
         await ledger.StoreAsync([Step(AlertChangeKind.Resolve, id)], Cancellation);
         await ledger.StoreAsync([Step(AlertChangeKind.Resolve, id)], Cancellation);
         Assert.Equal([("resolved", 1)], await CountsAsync(rule));
@@ -90,14 +91,31 @@ public sealed class StoreAlertTests
         Assert.Equal("raised resolved", await events.ExecuteScalarAsync(Cancellation));
     }
 
-    private async Task<AlertRule> AddRuleAsync(StoreSettings store, string condition)
+    [Fact]
+    public async Task A_sensor_without_readings_is_told_of_and_is_over_with_the_next()
+    {
+        var store = await _cluster.Tenant.AddStoreAsync();
+        var sensor = await _cluster.Tenant.AddSensorAsync(store);
+        var rule = await AddRuleAsync(store, """{"value": 30}""", "no_data");
+        await _cluster.RecordAsync(sensor, 5, 1);
+        await _cluster.StoreIsAsync(store, live => live.Occupancy == 1);
+        _cluster.Time.Advance(TimeSpan.FromMinutes(24));
+        await _cluster.Store(store).ReloadAsync(Cancellation);
+        Assert.Empty(await CountsAsync(rule));
+
+        await UntilAsync(rule, TimeSpan.FromSeconds(30), ("firing", 1));
+        await _cluster.RecordAsync(sensor, 5, 1);
+        await UntilAsync(rule, ("resolved", 1));
+    }
+
+    private async Task<AlertRule> AddRuleAsync(StoreSettings store, string condition, string type = "occupancy")
     {
         using var feed = new ChangeFeed(_cluster.Database, _cluster.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ChangeFeed>.Instance);
         var errors = new ValidationErrors();
         var draft = AlertRuleJson.Read(
-            JsonDocument.Parse($$"""{"name": "Full", "type": "occupancy", "store_id": "{{store.StoreId}}", "condition": {{condition}} }""").RootElement, errors);
+            JsonDocument.Parse($$"""{"name": "Full", "type": "{{type}}", "store_id": "{{store.StoreId}}", "condition": {{condition}} }""").RootElement, errors);
         errors.ThrowIfAny();
-        return await new AlertRuleRegistry(_cluster.Database, feed, _cluster.Time).CreateAsync(new TenantScope(store.OrganizationId), draft, Cancellation);
+        return await new AlertRuleRegistry(_cluster.Database, feed, Options.Create(new AlertOptions()), _cluster.Time).CreateAsync(new TenantScope(store.OrganizationId), draft, Cancellation);
     }
 
     /// <summary>The grain is gone from memory, and came back: its versions are of a later epoch.</summary>
@@ -110,11 +128,13 @@ public sealed class StoreAlertTests
             () => grain.GetLiveAsync(Cancellation), live => live!.Version >> 28 > before, TimeSpan.FromSeconds(15), Cancellation);
     }
 
-    private async Task UntilAsync(AlertRule rule, (string Status, int Count) expected) => await Eventually.AnswersAsync(
+    private Task UntilAsync(AlertRule rule, (string Status, int Count) expected) => UntilAsync(rule, TimeSpan.FromSeconds(1), expected);
+
+    private async Task UntilAsync(AlertRule rule, TimeSpan step, (string Status, int Count) expected) => await Eventually.AnswersAsync(
         () =>
         {
             // Rules are looked at when time goes on.
-            _cluster.Time.Advance(TimeSpan.FromSeconds(1));
+            _cluster.Time.Advance(step);
             return CountsAsync(rule);
         },
         counts => counts.SequenceEqual([expected]), TimeSpan.FromSeconds(20), Cancellation);

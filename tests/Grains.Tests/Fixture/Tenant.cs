@@ -33,8 +33,8 @@ internal sealed class Tenant : IDisposable
         return tenant;
     }
 
-    public Task<StoreSettings> AddStoreAsync(string zone = "Europe/Lisbon", TimeOnly dayStart = default, int? capacity = null) =>
-        _stores.CreateAsync(_organizationId, Draft(zone, dayStart, capacity), Cancellation);
+    public Task<StoreSettings> AddStoreAsync(string zone = "Europe/Lisbon", TimeOnly dayStart = default, int? capacity = null, string? region = null) =>
+        _stores.CreateAsync(_organizationId, Draft(zone, dayStart, capacity) with { Region = region }, Cancellation);
 
     public Task ChangeStoreAsync(StoreSettings store, int? capacity) => _stores.ChangeAsync(
         new TenantScope(_organizationId), store.StoreId, before => Draft(before.TimeZone, before.DayStart, capacity), Cancellation);

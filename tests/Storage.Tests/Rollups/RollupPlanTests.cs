@@ -64,6 +64,9 @@ public sealed class RollupPlanTests : IAsyncLifetime
     public Task A_month_of_hours_of_a_store() => NoScanAsync(RollupQueries.ListSql("sensor_key = 0"), _stores[3], From, From.AddDays(30));
 
     [Fact]
+    public Task The_entries_of_a_quarter_of_hours_of_some_stores() => NoScanAsync(HourCountQueries.ListSql, _stores[..3], From.AddDays(-30), From.AddDays(60));
+
+    [Fact]
     public Task The_newest_hours_of_some_stores() => NoScanAsync(
         RollupListing.HoursSql, _stores[..3], 0, DateTime.UnixEpoch, DateTime.MaxValue, DateTime.MaxValue, Guid.AllBitsSet, 101, 0);
 

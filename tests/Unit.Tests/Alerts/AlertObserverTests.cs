@@ -6,6 +6,7 @@ using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Grains.Stores;
 using RetailOrleans.Storage.Alerts;
+using RetailOrleans.Storage.Patterns;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Validation;
 using RetailOrleans.Unit.Tests.Sensors;
@@ -130,6 +131,40 @@ public sealed class AlertObserverTests
         Assert.False(May("""{"days": ["thursday"]}""", Noon));
         Assert.False(May("""{"maintenance": [{"from": "2026-07-15T12:00:00Z", "to": "2026-07-15T13:00:00Z"}]}""", Noon));
         Assert.True(May("""{"maintenance": [{"from": "2026-07-15T12:00:00Z", "to": "2026-07-15T13:00:00Z"}]}""", Noon.AddHours(1)));
+    }
+
+    [Fact]
+    public void A_clock_is_off_in_either_direction_and_unknown_is_not_right()
+    {
+        StoreView Off(double? seconds) => View(Noon, Seen(1, 5) with { ClockOffset = seconds is { } offset ? TimeSpan.FromSeconds(offset) : null });
+        const string Rule = """{"name": "x", "type": "clock", "condition": {"value": 60, "clear_value": 30}}""";
+        Assert.Equal(
+            [(Verdict.Breach, 90.0), (Verdict.Breach, 90.0), (Verdict.Between, 45.0), (Verdict.Clear, 10.0), (Verdict.Unknown, null)],
+            new double?[] { 90, -90, 45, -10, null }.Select(offset => Single(Off(offset), Rule)));
+    }
+
+    [Fact]
+    public void An_hour_is_judged_by_the_band_of_the_same_hour_of_the_weeks_before()
+    {
+        // 13:00 in Lisbon has just begun, its day has three hours that were counted: 10, 11 and 12 o'clock.
+        var usual = WeekPattern.Of(
+            new DateOnly(2026, 7, 13),
+            Enumerable.Range(1, 12).SelectMany(week => Enumerable.Range(9, 6).Select(hour => new PatternHour(new DateTime(2026, 7, 15, hour, 0, 0).AddDays(-7 * week), 50 + (week % 4)))));
+        StoreView At(int minutes, params (int MinutesAgo, int[] Counts)[] buckets) =>
+            View(Noon.AddMinutes(minutes), Seen(1, 5, buckets)) with { Usual = usual };
+        const string Any = """{"name": "x", "type": "anomaly"}""";
+        const string Busy = """{"name": "x", "type": "anomaly", "condition": {"operator": ">"}}""";
+
+        // Until ten past, the hour before the last is the newest that is judged; too many are seen at once.
+        Assert.Equal((Verdict.Clear, 51.0), Single(At(5, (110, [51]), (50, [3])), Any));
+        Assert.Equal((Verdict.Breach, 3.0), Single(At(15, (110, [51]), (50, [3])), Any));
+        Assert.Equal((Verdict.Clear, 3.0), Single(At(15, (110, [51]), (50, [3])), Busy));
+        Assert.Equal((Verdict.Breach, 200.0), Single(At(5, (110, [51]), (50, [200])), Busy));
+        Assert.Equal((Verdict.Breach, 200.0), Single(At(15, (110, [51]), (50, [200])), Any));
+
+        // Without weeks behind it, or without readings of the hour, nothing is said.
+        Assert.Equal(Verdict.Unknown, Single(At(15, (110, [51]), (50, [3])) with { Usual = null }, Any).Item1);
+        Assert.Equal(Verdict.Unknown, Single(At(15, (110, [51])), Any).Item1);
     }
 
     private static AlertRule Rule(string json)

@@ -62,6 +62,20 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
+    public void What_passes_is_written_although_all_else_is_held()
+    {
+        var session = Session();
+        session.Hold();
+        session.Offer(LiveSamples.News(1));
+        session.Offer(LiveNews.Of(nameof(ILiveClient.AlertRaised), OtherStoreId, null, 5, new object(), passesHold: true));
+        Assert.Equal([(OtherStoreId, 5)], _written);
+
+        session.Release();
+        session.Offer(LiveNews.Of(nameof(ILiveClient.AlertRaised), OtherStoreId, null, 6, new object(), passesHold: true));
+        Assert.Equal([(OtherStoreId, 5), (LiveSamples.StoreId, 1), (OtherStoreId, 6)], _written);
+    }
+
+    [Fact]
     public void News_of_a_store_out_of_the_tokens_scope_are_dropped()
     {
         var session = new LiveSession(LiveSamples.Caller(OtherStoreId), WriteAsync, _ends.Add, _time);

@@ -12,6 +12,9 @@ namespace RetailOrleans.WebApi.Tests.Fixture;
 /// <summary>The real silo program in this process, on a database of its own. Tests found organizations of their own on it.</summary>
 public sealed class SiloFixture : IAsyncLifetime
 {
+    /// <summary>What an organization may have here, small enough to be reached.</summary>
+    public const int MaxRules = 25, MaxChannels = 12, MaxOpenAlerts = 15;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("retail-api-");
     private PostgresDatabase? _database;
     private WebApplication? _silo;
@@ -45,6 +48,7 @@ public sealed class SiloFixture : IAsyncLifetime
             "--Notifications:AllowedNetworks:0=127.0.0.0/8", "--Notifications:Timeout=00:00:02", "--Notifications:MailDelay=00:00:03",
             "--Notifications:Smtp:Host=127.0.0.1", $"--Notifications:Smtp:Port={Mail.Port}", "--Notifications:Smtp:Security=None",
             "--Notifications:Smtp:From=alerts@example.com",
+            $"--Alerts:MaxRules={MaxRules}", $"--Alerts:MaxChannels={MaxChannels}", $"--Alerts:MaxOpen={MaxOpenAlerts}",
             $"--Bootstrap:TokenDirectory={_folder.FullName}", "--Live:StallSeconds=3", "--Live:HeartbeatSeconds=1", "--Logging:LogLevel:Default=Warning",
         ]);
         await _silo.StartAsync();
