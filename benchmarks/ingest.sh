@@ -24,7 +24,7 @@ api=http://127.0.0.1:$port
 export TOKEN THREADS=2 SENSORS=$data/sensors
 TOKEN=$(<"$data/admin.token")
 post() { curl -sf -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' "$api$1" -d "$2"; }
-id() { sed -E 's/^\{"[a-z]+":\{"id":"([^"]+)".*/\1/'; }
+id() { sed -E 's/^\{"[a-z]+":\{"id":"([^"]+)".*/\1/'; echo; }
 echo "registering 1,000 sensors in 50 stores" >&2
 for s in $(seq 50); do
   store=$(post /api/stores "{\"name\":\"Bench $s\",\"timezone\":\"Europe/Lisbon\"}" | id)

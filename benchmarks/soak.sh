@@ -51,7 +51,7 @@ export TOKEN CONNECTION=$connection
 TOKEN=$(<"$work/admin.token")
 api=http://127.0.0.1:$api_0
 post() { curl -sf -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' "$api$1" -d "$2"; }
-id() { sed -E 's/^\{"[a-z]+":\{"id":"([^"]+)".*/\1/'; }
+id() { sed -E 's/^\{"[a-z]+":\{"id":"([^"]+)".*/\1/'; echo; }
 register() { # NAME SENSORS
   local store n
   store=$(post /api/stores "{\"name\":\"$1\",\"timezone\":\"Europe/Lisbon\"}" | id)
@@ -70,6 +70,7 @@ psql "$(sed -E 's/Host=([^;]*);Port=([^;]*);Username=([^;]*);Password=([^;]*);Da
   -qc "delete from people_readings r using sensors s where s.key = r.sensor_key and s.name like 'Before %'" >/dev/null
 printf 'soak.most\t%s\trecords/s\n' "$most"
 
+late=''
 memory() { awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/$1/status" 2>/dev/null || echo 0; }
 soak "$work/sensors" "$urls" $((MINUTES * 60)) $((most * SHARE / 100)) &
 load=$!
