@@ -11,14 +11,14 @@ public sealed class OutageQueries(NpgsqlDataSource database)
 
     internal const string ListSql =
         """
-        select s.key, s.created_at, s.is_active and s.deleted_at is null, e.at, e.event_type
-        from sensors s left join lateral (
+        select s.key, greatest(s.created_at, a.valid_from), least(a.valid_to, $3), s.is_active and s.deleted_at is null, e.at, e.event_type
+        from sensor_assignments a join sensors s on s.key = a.sensor_key left join lateral (
           (select at, event_type from sensor_events x where x.organization_id = s.organization_id and x.sensor_id = s.id and x.at < $2 order by x.at desc limit 1)
           union all
           (select at, event_type from sensor_events x where x.organization_id = s.organization_id and x.sensor_id = s.id and x.at >= $2 and x.at < $3
            order by x.at limit $4)) e on true
-        where s.key in (select sensor_key from sensor_assignments where store_id = $1 and valid_from < $3 and valid_to > $2)
-        order by s.key, e.at, e.event_type
+        where a.store_id = $1 and a.valid_from < $3 and a.valid_to > $2
+        order by s.key, a.valid_from, e.at, e.event_type
         """;
 
     /// <summary>The sensors that belonged to a store at some time of a stretch, and when each could not deliver then.</summary>
@@ -27,13 +27,13 @@ public sealed class OutageQueries(NpgsqlDataSource database)
         await using var command = database.CreateCommand(ListSql).With(storeId, from.UtcDateTime, to.UtcDateTime, MostEventsOfASensor);
         var rows = await command.ListAsync(
             row => (
-                Key: row.GetInt32(0), CreatedAt: row.GetFieldValue<DateTimeOffset>(1), IsActive: row.GetBoolean(2),
-                Event: row.IsDBNull(3) ? ((DateTimeOffset At, string Type)?)null : (row.GetFieldValue<DateTimeOffset>(3), row.GetString(4))),
+                Sensor: (Key: row.GetInt32(0), From: row.GetFieldValue<DateTimeOffset>(1), To: row.GetFieldValue<DateTimeOffset>(2), IsActive: row.GetBoolean(3)),
+                Event: row.IsDBNull(4) ? ((DateTimeOffset At, string Type)?)null : (row.GetFieldValue<DateTimeOffset>(4), row.GetString(5))),
             cancellationToken);
         return
         [
-            .. rows.GroupBy(row => (row.Key, row.CreatedAt, row.IsActive)).Select(sensor => new SensorOutages(
-                sensor.Key.Key, sensor.Key.CreatedAt, sensor.Key.IsActive, Stretches([.. sensor.Where(row => row.Event is not null).Select(row => row.Event!.Value)], to))),
+            .. rows.GroupBy(row => row.Sensor).Select(sensor => new SensorOutages(
+                sensor.Key.Key, sensor.Key.From, sensor.Key.To, sensor.Key.IsActive, Stretches([.. sensor.Where(row => row.Event is not null).Select(row => row.Event!.Value)], to))),
         ];
     }
 

@@ -20,7 +20,9 @@ public sealed record DataQualityResponse(double OnTime, double Delayed, double D
     internal static DataQualityResponse? Of(
         StoreClock clock, IReadOnlyCollection<SensorOutages> sensors, HourRow? row, DateTimeOffset start, DateTimeOffset end)
     {
-        if (row is { DelayedSeconds: 0 } && row.ExpectedSeconds > 0 && row.CoveredSeconds >= row.ExpectedSeconds)
+        // Hours without a row are not in what was expected of a longer period.
+        var isHour = end - start <= TimeSpan.FromHours(1);
+        if (isHour && row is { DelayedSeconds: 0 } && row.ExpectedSeconds > 0 && row.CoveredSeconds >= row.ExpectedSeconds)
         {
             return AllOnTime;
         }
@@ -30,11 +32,14 @@ public sealed record DataQualityResponse(double OnTime, double Delayed, double D
         double Within(DateTimeOffset from, DateTimeOffset to) => open.Sum(hours => Seconds(Later(from, hours.Open), Earlier(to, hours.Close)));
         double Away(bool isRefused) => sensors.Sum(sensor => sensor.Stretches.Where(stretch => stretch.IsRefused == isRefused).Sum(stretch => Within(stretch.From, stretch.To)));
 
-        // What is due of a row that still runs is its part of what it will be; of a gap, the open time of each sensor that there was.
+        // What is due of an hour is what its row says; of one that still runs, of a gap and of what has gaps, the open time of each sensor that there was.
         double covered = row?.CoveredSeconds ?? 0;
-        double due = row is null || end > clock.Now
-            ? sensors.Where(sensor => sensor.IsActive).Sum(sensor => Within(sensor.CreatedAt, last))
-            : row.ExpectedSeconds;
+        double due = row is not null && end <= clock.Now ? row.ExpectedSeconds : 0;
+        if (due == 0 || !isHour)
+        {
+            due = Math.Max(due, sensors.Where(sensor => sensor.IsActive).Sum(sensor => Within(sensor.From, Earlier(sensor.To, last))));
+        }
+
         due = Math.Max(due, covered);
         if (due < 1)
         {

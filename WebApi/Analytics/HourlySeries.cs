@@ -11,10 +11,13 @@ internal sealed class HourlySeries
 {
     private readonly IReadOnlyCollection<SensorOutages>? _outages;
 
+    /// <summary>Whether a period is made of several hours, of which some may have no row.</summary>
+    private readonly bool _isGrouped;
+
     private HourlySeries(
         StoreClock clock, Guid? sensorId, IReadOnlyList<SeriesPeriod> periods, IReadOnlyList<HourRow?> rows, IReadOnlyList<double> imputed,
-        IReadOnlyCollection<SensorOutages>? outages) =>
-        (Clock, SensorId, Periods, Rows, ImputedShares, _outages) = (clock, sensorId, periods, rows, imputed, outages);
+        IReadOnlyCollection<SensorOutages>? outages, bool isGrouped) =>
+        (Clock, SensorId, Periods, Rows, ImputedShares, _outages, _isGrouped) = (clock, sensorId, periods, rows, imputed, outages, isGrouped);
 
     public StoreClock Clock { get; }
 
@@ -73,7 +76,7 @@ internal sealed class HourlySeries
             shares[i] = known.Count == 0 ? 0 : filled / (double)known.Count;
         }
 
-        return new HourlySeries(clock, sensorId, [.. groups.Select(group => group.Period)], rows, shares, outages);
+        return new HourlySeries(clock, sensorId, [.. groups.Select(group => group.Period)], rows, shares, outages, question.Granularity is not ("hour" or "15m"));
     }
 
     private HourResponse Response(int place)
@@ -97,7 +100,8 @@ internal sealed class HourlySeries
             row.RegionMaxima.IsEmpty ? null : row.RegionMaxima, row.RegionVisits.IsEmpty ? null : row.RegionVisits, Figures.RegionShare(row),
             row.HeatAverage is { } heat ? Math.Round(heat, 3) : null, row.HeatMaximum,
             Figures.Dwell(row.AvgOccupancy, HourRows.Minutes(row), row.Entries),
-            Clock.Completeness(row.CoveredSeconds, row.ExpectedSeconds, row.HourStart, row.HourEnd),
+            _isGrouped && quality is not null ? Math.Round(quality.OnTime + quality.Delayed, 4)
+                : Clock.Completeness(row.CoveredSeconds, row.ExpectedSeconds, row.HourStart, row.HourEnd),
             Math.Round(row.Drift, 2), Math.Round(ImputedShares[place], 4))
         {
             DataQuality = quality,

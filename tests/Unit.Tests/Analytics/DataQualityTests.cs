@@ -34,16 +34,25 @@ public sealed class DataQualityTests
     public void Nothing_is_due_when_the_store_is_closed_before_registration_or_in_time_to_come()
     {
         Assert.Null(Of([Sensor()], null, Nine.AddHours(-1)));
-        Assert.Null(Of([Sensor() with { CreatedAt = Nine.AddHours(1) }], null, Nine));
+        Assert.Null(Of([Sensor() with { From = Nine.AddHours(1) }], null, Nine));
         Assert.Null(Of([Sensor() with { IsActive = false }], null, Nine));
         Assert.Null(Of([Sensor()], null, Nine.AddHours(4)));
+    }
+
+    [Fact]
+    public void A_day_with_a_gap_is_not_complete_because_the_hours_that_have_rows_are()
+    {
+        // Two of the three and a half open hours until now have rows.
+        var quality = DataQualityResponse.Of(
+            new StoreClock(Samples.Store("Etc/UTC") with { OperatingHours = Hours }, Nine.AddHours(3.5)), [Sensor()], Row(7200, 7200), Nine.AddHours(-9), Nine.AddHours(15));
+        Assert.Equal(new DataQualityResponse(0.5714, 0, 0, 0, 0.4286), quality);
     }
 
     [Fact]
     public void Of_the_hour_that_runs_only_what_has_passed_is_due() =>
         Assert.Equal(new DataQualityResponse(0.5, 0, 0, 0, 0.5), Of([Sensor()], Row(900, 3600), Nine.AddHours(3)));
 
-    private static SensorOutages Sensor(params Outage[] stretches) => new(1, DateTimeOffset.UnixEpoch, true, [.. stretches]);
+    private static SensorOutages Sensor(params Outage[] stretches) => new(1, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, true, [.. stretches]);
 
     private static HourRow Row(int covered, int expected, int delayed = 0) =>
         HourRow.Empty(0, Nine, Nine.AddHours(1)) with { CoveredSeconds = covered, ExpectedSeconds = expected, DelayedSeconds = delayed };
