@@ -4,11 +4,11 @@
 # The load generator (wrk), the database and the server share this machine.
 #
 #   SECONDS_EACH=8  length of one measurement     ROUNDS=5  pairs of measurements     STORES=1000     ALERTS=200
-#   DELAY_MS=7      pause of each of 16 connections between readings while latency is measured: some 2,000 readings/s
+#   DELAY_MS=5      pause of each of 16 connections between readings while latency is measured: some 2,000 readings/s
 set -euo pipefail
 repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$repo/build/common.sh"
-: "${SECONDS_EACH:=8}" "${ROUNDS:=5}" "${STORES:=1000}" "${ALERTS:=200}" "${DELAY_MS:=7}"
+: "${SECONDS_EACH:=8}" "${ROUNDS:=5}" "${STORES:=1000}" "${ALERTS:=200}" "${DELAY_MS:=5}"
 
 for tool in wrk python3; do
   command -v "$tool" >/dev/null || apt_install "$tool" || { echo "$tool is needed: sudo apt-get install $tool" >&2; exit 1; }
