@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using RetailOrleans.Storage.Baselines;
 using RetailOrleans.Storage.Patterns;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Retention;
@@ -40,6 +41,7 @@ public static class StorageServices
         services.AddSingleton<DayQueries>();
         services.AddSingleton<HourCountQueries>();
         services.AddSingleton<StorePatterns>();
+        services.AddSingleton<BaselineStore>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RollupPace>();
         services.AddSingleton<RebuildStore>();
