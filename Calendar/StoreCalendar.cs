@@ -20,6 +20,9 @@ public sealed class StoreCalendar
     private static readonly ConcurrentDictionary<(string, TimeOnly), StoreCalendar> Shared = new();
 
     private readonly DateTimeZone _zone;
+    private readonly StoreCalendar? _before;
+    private readonly DateOnly _from = DateOnly.MinValue;
+    private readonly DateTimeOffset _startsAt = DateTimeOffset.MinValue;
     private readonly BusinessDay?[] _recent = new BusinessDay?[8];
 
     private StoreCalendar(string zoneId, TimeOnly dayStart)
@@ -27,6 +30,14 @@ public sealed class StoreCalendar
         _zone = TimeZones.Get(zoneId);
         ZoneId = zoneId;
         DayStart = dayStart;
+    }
+
+    private StoreCalendar(string zoneId, TimeOnly dayStart, StoreCalendar before, DateOnly from)
+        : this(zoneId, dayStart)
+    {
+        _before = before;
+        _from = from;
+        _startsAt = WallClock.FirstAtOrAfter(from.ToDateTime(dayStart), _zone);
     }
 
     /// <summary>The IANA identifier of the zone.</summary>
@@ -46,6 +57,20 @@ public sealed class StoreCalendar
 
         _ = TimeZones.Get(ianaZone);
         return Shared.GetOrAdd((ianaZone, dayStart), static key => new StoreCalendar(key.Item1, key.Item2));
+    }
+
+    /// <summary>
+    /// A calendar that was another one before a date: its day before lasts until the first day of <paramref name="after"/> begins, so that
+    /// no time is lost or doubled. It may be shorter or longer than others, but must not be empty.
+    /// </summary>
+    /// <param name="before">For days before <paramref name="from"/>; may itself be joined.</param>
+    /// <param name="from">First date of <paramref name="after"/>.</param>
+    /// <param name="after">For all days since.</param>
+    public static StoreCalendar Join(StoreCalendar before, DateOnly from, StoreCalendar after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return new StoreCalendar(after.ZoneId, after.DayStart, before, from);
     }
 
     /// <summary>The business day that contains the instant. Does not allocate while asked about the same few days.</summary>
@@ -89,9 +114,9 @@ public sealed class StoreCalendar
             return known;
         }
 
-        var start = Resolve(date, DayStart);
-        var end = Resolve(date.AddDays(1), DayStart);
-        var day = new BusinessDay(date, start, end, HoursBetween(start, end));
+        var start = StartOf(date);
+        var end = StartOf(date.AddDays(1));
+        var day = new BusinessDay(date, start, end, ThatHolds(date).HoursBetween(start, end));
         Volatile.Write(ref slot, day);
         return day;
     }
@@ -109,10 +134,15 @@ public sealed class StoreCalendar
     /// <exception cref="ArgumentOutOfRangeException">Outside <see cref="FirstDate"/> to <see cref="LastDate"/>.</exception>
     public LocalHour HourOf(DateTimeOffset instant) => DayOf(instant).HourOf(instant);
 
-    internal DateTime Local(DateTimeOffset instant) => Instant.FromDateTimeOffset(instant).InZone(_zone).ToDateTimeUnspecified();
+    internal DateTime Local(DateTimeOffset instant) =>
+        instant < _startsAt && _before is { } before ? before.Local(instant) : Instant.FromDateTimeOffset(instant).InZone(_zone).ToDateTimeUnspecified();
 
     /// <summary>The first instant at which the clock shows the local time; where the clock jumps over it, the end of the jump.</summary>
-    internal DateTimeOffset Resolve(DateOnly date, TimeOnly time) => WallClock.FirstAtOrAfter(date.ToDateTime(time), _zone);
+    internal DateTimeOffset Resolve(DateOnly date, TimeOnly time) => WallClock.FirstAtOrAfter(date.ToDateTime(time), ThatHolds(date)._zone);
+
+    private DateTimeOffset StartOf(DateOnly date) => ThatHolds(date) is var holds ? holds.Resolve(date, holds.DayStart) : default;
+
+    private StoreCalendar ThatHolds(DateOnly date) => _before is { } before && date < _from ? before.ThatHolds(date) : this;
 
     private ImmutableArray<LocalHour> HoursBetween(DateTimeOffset start, DateTimeOffset end)
     {

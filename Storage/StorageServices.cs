@@ -42,6 +42,9 @@ public static class StorageServices
         services.AddSingleton<HourCountQueries>();
         services.AddSingleton<StorePatterns>();
         services.AddSingleton<BaselineStore>();
+        services.AddSingleton<PeriodQueries>();
+        services.AddSingleton<OutageQueries>();
+        services.AddSingleton<OrganizationDayQueries>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RollupPace>();
         services.AddSingleton<RebuildStore>();

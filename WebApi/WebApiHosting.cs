@@ -81,6 +81,7 @@ public static class WebApiHosting
         services.AddSingleton<DailyAnalytics>();
         services.AddSingleton<ForecastAnalytics>();
         services.AddSingleton<AnomalyAnalytics>();
+        services.AddSingleton<OrganizationAnalytics>();
         services.AddSingleton<RollupPages>();
         services.AddSingleton<Recomputations>();
         services.AddSingleton<IAlertListener, AlertRelay>();

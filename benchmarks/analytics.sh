@@ -3,6 +3,7 @@
 # sensors is rolled up. Latencies are of whole requests over one connection: they contain the network of this machine and the load generator.
 #
 #   SECONDS_EACH=10  length of one measurement     MILLIONS="1 100"  sizes
+#   WHOLE_DAY=1      also rolls up an hour of 10,000 sensors whose whole day was counted (2.9 million readings)
 set -euo pipefail
 repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$repo/build/common.sh"
@@ -30,7 +31,7 @@ organization=$(sql -c "select organization_id from api_tokens where role = 'tena
 # Two sensors a store over 868 days, so a million readings are two stores; a sensor's hour is 12 readings.
 generate() { # MILLIONS-OF-READINGS
   local stores=$(($1 * 2)) hours=$((DAYS * 24))
-  sql -c "truncate hourly_rollups, daily_rollups" -c "delete from sensor_assignments" -c "delete from sensors" -c "delete from stores where organization_id = '$organization'" \
+  sql -c "truncate hourly_rollups, daily_rollups, period_rollups, organization_days" -c "delete from sensor_assignments" -c "delete from sensors" -c "delete from stores where organization_id = '$organization'" \
     -c "insert into stores (organization_id, name, time_zone, created_at) select '$organization', 'Bench ' || n, 'Etc/UTC', '2022-12-01' from generate_series(1, $stores) n" \
     -c "set synchronous_commit = off; insert into hourly_rollups (store_id, sensor_key, hour_start, hour_end, organization_id, business_date, entries, exits, passing,
           line_counts, avg_occupancy, peak_occupancy, peak_at, drift, covered_s, expected_s)
@@ -46,7 +47,9 @@ generate() { # MILLIONS-OF-READINGS
           jsonb_build_object('line1', sum(entries) * 2), avg(avg_occupancy), max(peak_occupancy), min(peak_at), 0, sum(covered_s), sum(expected_s),
           1440, min(hour_start), sum(entries)
         from hourly_rollups where sensor_key = 0 group by store_id, business_date, organization_id" \
-    -c "vacuum analyze hourly_rollups" -c "vacuum analyze daily_rollups" >/dev/null
+    -c "select sum_periods(array_agg(store_id), array_agg(business_date)) from daily_rollups group by store_id" \
+    -c "select sum_organization_days(array_agg(organization_id), array_agg(business_date)) from (select distinct organization_id, business_date from daily_rollups) d group by organization_id" \
+    -c "vacuum analyze hourly_rollups" -c "vacuum analyze daily_rollups" -c "vacuum analyze period_rollups" >/dev/null
   sql -c "select id from stores where organization_id = '$organization'" > "$STORES"
   # Lists of stores are cached until one changes by the API.
   curl -sf -X PATCH -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' "$api/api/stores/$(head -n 1 "$STORES")" -d '{"region": "bench"}' >/dev/null
@@ -66,6 +69,7 @@ for millions in $MILLIONS; do
   generate "$millions"
   measure "30 days of hours of a store, $millions million readings" analytics
   measure "comparison of $((millions * 2)) stores over a year by months, $millions million readings" comparison
+  measure "868 days of all stores together, $millions million readings" organization
   say "hourly_rollups of $millions million readings" "$(sql -c "select pg_total_relation_size('hourly_rollups') / 1000000")" MB
 done
 
@@ -89,5 +93,16 @@ roll_up
 sql -c "delete from hourly_rollups h using stores s where s.id = h.store_id and s.name like 'Hour %'" \
   -c "delete from daily_rollups d using stores s where s.id = d.store_id and s.name like 'Hour %'"
 roll_up
-say "an hour of 10,000 sensors rolled up" "$(sql -c "select round(extract(epoch from max(computed_at) - min(computed_at))::numeric, 2)
-  from hourly_rollups h join stores s on s.id = h.store_id where s.name like 'Hour %'")" s
+took() { sql -c "select round(extract(epoch from max(computed_at) - min(computed_at))::numeric, 2) from hourly_rollups h join stores s on s.id = h.store_id where s.name like 'Hour %'"; }
+say "an hour of 10,000 sensors rolled up" "$(took)" s
+
+# The worst case of a run that recomputes the whole business day: the last hour of a day of five-minute readings.
+if [[ -n ${WHOLE_DAY:-} ]]; then
+  sql -c "insert into people_readings (start_at, sensor_key, duration_s, received_after_s, line1_in, line1_out)
+      select d + n * interval '5 minutes', key, 300, 300, n % 7, n % 5
+      from sensors cross join date_trunc('day', '$hour'::timestamptz, 'UTC') d cross join generate_series(0, 287) n
+      where d + n * interval '5 minutes' < '$hour'::timestamptz or d + n * interval '5 minutes' >= '$hour'::timestamptz + interval '1 hour'" \
+    -c "vacuum analyze people_readings" -c "delete from hourly_rollups h using stores s where s.id = h.store_id and s.name like 'Hour %'" >/dev/null
+  roll_up
+  say "the same at the end of a whole day of five-minute readings" "$(took)" s
+fi

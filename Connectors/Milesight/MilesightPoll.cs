@@ -30,7 +30,7 @@ internal sealed class MilesightPoll(Device device, CollectionWindow window, Time
         var wide = window with { To = Now() + Ahead };
         _ = await LogAsync(people, true, body => MilesightPeopleLog.Parse(body.Span, device.ZoneId, wide, device.LineCount), row => row.Start, KeepPeople)
             && await OneAsync(MilesightEndpoint.Status, isProbe || device.SupportsStatus, default, body => MilesightAlarmStatus.Parse(body.Span, time.GetUtcNow()), status => _status = status)
-            && await LogAsync(regions, isProbe || device.SupportsRegions, body => MilesightRegionLog.Parse(body.Span, device.ZoneId, window, device.RegionCount), row => row.Start, rows => _regions = rows)
+            && await LogAsync(regions, isProbe || device.SupportsRegions, body => MilesightRegionLog.Parse(body.Span, device.ZoneId, window, device.RegionCount), row => row.Start, rows => _regions = [.. rows.Where(row => row.Start < Reached() || row.Counts.Any(count => count > 0))])
             && await LogAsync(MilesightEndpoint.Heat, true, body => MilesightHeatLog.Parse(body.Span, device.ZoneId, window), row => row.Start, rows => _heat = rows)
             && await OneAsync(MilesightEndpoint.SpaceHeat, isProbe || window.WithPicture, Today(), MilesightSpaceHeat.Parse, KeepPicture)
             && await OneAsync(MilesightEndpoint.CountSettings, isProbe, default, body => MilesightCountSettings.Parse(body.Span), settings => CountSettings = settings);
@@ -125,13 +125,17 @@ internal sealed class MilesightPoll(Device device, CollectionWindow window, Time
     // Hours to come are zero rows. Traffic in one means that the camera's wall clock has come that far already.
     private void KeepPeople(ImmutableArray<PeopleObservation> rows)
     {
-        _people = [.. rows.Where(row => row.Start < window.To)];
+        _people = [.. rows.Where(row => row.Start < window.To && (row.Start < Reached() || row.Counts.Any(count => count > 0)))];
         var now = Now();
         if (rows.LastOrDefault(row => row.Start >= now && row.Counts.Any(count => count > 0)) is { } early)
         {
             _ahead = early.Start - now;
         }
     }
+
+    // How far the camera's own clock has come, where that is behind: its zeros of later hours count nobody, they are yet to come.
+    private DateTimeOffset Reached() =>
+        _clockOffset is { } offset && offset < TimeSpan.Zero && DeviceClock.IsOff(offset) ? time.GetUtcNow() + offset : DateTimeOffset.MaxValue;
 
     // The window of a catch-up ends in the past.
     private DateTimeOffset Now() => time.GetUtcNow() is var now && now > window.To ? now : window.To;

@@ -66,7 +66,8 @@ public sealed record FieldMapping(string Source, string Target, string? Type = n
 /// <param name="Name">For charts; null shows the key.</param>
 /// <param name="Type">What it stands for.</param>
 /// <param name="Invert">Swaps in and out before anything else.</param>
-public sealed record LineConfig(string? Name = null, LineType Type = LineType.Entrance, bool Invert = false);
+/// <param name="Calibration">What analytics multiply its counts with, 0.1 to 10 in four decimals, from a manual count. Readings and live numbers stay as counted.</param>
+public sealed record LineConfig(string? Name = null, LineType Type = LineType.Entrance, bool Invert = false, decimal Calibration = 1);
 
 /// <summary>One region.</summary>
 /// <param name="Name">For charts; null shows the key.</param>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace RetailOrleans.Grains.Interfaces.Settings;
 
 /// <summary>One store.</summary>
@@ -16,4 +18,8 @@ namespace RetailOrleans.Grains.Interfaces.Settings;
 /// <param name="Revision">Rises with every change of settings.</param>
 public sealed record StoreSettings(
     Guid OrganizationId, Guid StoreId, string Name, string? Code, string? Region, string TimeZone, int? Capacity,
-    string OperatingHours, TimeOnly DayStart, bool IsActive, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Revision);
+    string OperatingHours, TimeOnly DayStart, bool IsActive, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Revision)
+{
+    /// <summary>What it was on business days that are over, the oldest first; empty when its settings hold since the beginning.</summary>
+    public ImmutableArray<StoreVersion> Before { get; init; } = [];
+}

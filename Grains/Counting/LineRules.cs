@@ -20,6 +20,9 @@ public sealed class LineRules
     /// <summary>False: nobody has said what the lines are, so every line counts as an entrance.</summary>
     public bool IsConfigured { get; }
 
+    /// <summary>Whether some counted line has a factor other than 1.</summary>
+    public bool IsCalibrated => _rules.Any(rule => rule.IsCounted && rule.Factor != Calibration.One);
+
     public LineRule this[int line] => _rules[line];
 
     /// <summary>The rules of a configuration. With some lines configured, the others are ignored.</summary>
@@ -31,7 +34,7 @@ public sealed class LineRules
         {
             var key = LineKeys.All[line];
             rules.Add(config.Lines.TryGetValue(key, out var settings)
-                ? new LineRule(settings.Name ?? key, settings.Type, settings.Invert, true)
+                ? new LineRule(settings.Name ?? key, settings.Type, settings.Invert, true, Calibration.FactorOf(settings.Calibration))
                 : new LineRule(key, configured ? LineType.Ignore : LineType.Entrance, false, false));
         }
 

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Storage.Baselines;
 using RetailOrleans.Storage.Readings;
+using RetailOrleans.Storage.Registry;
 using RetailOrleans.Storage.Rollups;
 
 namespace RetailOrleans.Grains.Rollups;
@@ -15,9 +14,8 @@ internal sealed class FineRollups(RollupStore rollups, ReadingQueries readings, 
     public async Task<ImmutableArray<HourRow>> ComputeAsync(
         StoreSettings store, DateTimeOffset since, DateTimeOffset until, int minutes, CancellationToken cancellationToken)
     {
-        var calendar = StoreCalendar.Create(store.TimeZone, store.DayStart);
-        using var json = JsonDocument.Parse(store.OperatingHours);
-        var hours = OperatingHours.TryParse(json.RootElement, out var parsed, out _) ? parsed : OperatingHours.Always;
+        var past = StorePast.Of(store);
+        var calendar = past.Calendar;
         var rows = ImmutableArray.CreateBuilder<HourRow>();
         foreach (var whole in until > since ? calendar.Days(calendar.DayOf(since).Date, calendar.DayOf(until.AddTicks(-1)).Date) : [])
         {
@@ -25,7 +23,7 @@ internal sealed class FineRollups(RollupStore rollups, ReadingQueries readings, 
             var stored = await readings.LoadAsync([.. sensors.Select(sensor => sensor.SensorKey)], whole.Start, whole.End, false, cancellationToken);
             var byKey = stored.ToDictionary(sensor => sensor.SensorKey);
             var set = await baselines.ListAsync(store.StoreId, whole.Start, whole.End, BaselineStore.MostOfDay, cancellationToken);
-            var day = StoreDayRollup.Compute(whole.Divided(minutes), calendar, hours, [.. sensors.Select(sensor => (sensor, byKey[sensor.SensorKey]))], set);
+            var day = StoreDayRollup.Compute(whole.Divided(minutes), calendar, past.HoursOn(whole.Date), [.. sensors.Select(sensor => (sensor, byKey[sensor.SensorKey]))], set);
             var coarse = stored.SelectMany(sensor => sensor.Of(ReadingKind.People)).Where(row => row.DurationSeconds > minutes * 60).ToArray();
             rows.AddRange(day.Hours.Where(row => row.HourStart >= since && row.HourStart < until && !coarse.Any(reading => Blurs(reading, row))));
         }

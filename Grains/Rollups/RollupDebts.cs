@@ -1,5 +1,4 @@
-using System.Text.Json;
-using RetailOrleans.Calendar;
+using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Storage.Baselines;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
@@ -19,13 +18,12 @@ internal sealed class RollupDebts(RollupStore rollups, RegistryReader registry, 
     private static readonly TimeSpan Part = TimeSpan.FromDays(8);
 
     /// <summary>Pays the oldest marks of a shard's stores; to do so twice, or twice at once, gives the same rows.</summary>
-    /// <returns>Whether a part of a long mark is still owed.</returns>
-    public async Task<bool> PayAsync(int shard, CancellationToken cancellationToken)
+    public async Task<Payment> PayAsync(int shard, CancellationToken cancellationToken)
     {
         var marks = await rollups.FindDirtyAsync(shard, MarksAtOnce, cancellationToken);
         if (marks.IsEmpty)
         {
-            return false;
+            return Payment.Nothing;
         }
 
         var longest = marks.GroupBy(mark => mark.Id).ToDictionary(mark => mark.Key, mark => mark.Max(piece => piece.To));
@@ -44,27 +42,27 @@ internal sealed class RollupDebts(RollupStore rollups, RegistryReader registry, 
             await rollups.ShortenMarkAsync(id, longest[id] - Part, cancellationToken);
         }
 
-        return parts.Length > 0;
+        return parts.Length > 0 ? Payment.InPart : Payment.Paid;
     }
 
     private async Task RecomputeAsync(IReadOnlyCollection<DirtyRange> marks, CancellationToken cancellationToken)
     {
+        var days = new List<(StoreSettings Store, DateOnly Date)>();
         foreach (var store in marks.Where(mark => mark.StoreId != Guid.Empty).GroupBy(mark => mark.StoreId))
         {
-            await RecomputeAsync(store.Key, store, cancellationToken);
+            if (await registry.FindStoreAsync(store.Key, cancellationToken) is { } found)
+            {
+                days.AddRange((await RecomputeAsync(found, store, cancellationToken)).Select(date => (found, date)));
+            }
         }
+
+        await rollups.SumUpAsync(days, cancellationToken);
     }
 
-    private async Task RecomputeAsync(Guid storeId, IEnumerable<DirtyRange> marks, CancellationToken cancellationToken)
+    private async Task<IReadOnlyCollection<DateOnly>> RecomputeAsync(StoreSettings store, IEnumerable<DirtyRange> marks, CancellationToken cancellationToken)
     {
-        if (await registry.FindStoreAsync(storeId, cancellationToken) is not { } store)
-        {
-            return;
-        }
-
-        var calendar = StoreCalendar.Create(store.TimeZone, store.DayStart);
-        using var json = JsonDocument.Parse(store.OperatingHours);
-        var hours = OperatingHours.TryParse(json.RootElement, out var parsed, out _) ? parsed : OperatingHours.Always;
+        var past = StorePast.Of(store);
+        var calendar = past.Calendar;
         var dates = new SortedSet<DateOnly>();
         foreach (var mark in marks)
         {
@@ -82,14 +80,16 @@ internal sealed class RollupDebts(RollupStore rollups, RegistryReader registry, 
                 store, date, day.Start, day.End,
                 async cancellation =>
                 {
-                    var sensors = await rollups.ListAssignedSensorsAsync(storeId, day.Start, day.End, cancellation);
+                    var sensors = await rollups.ListAssignedSensorsAsync(store.StoreId, day.Start, day.End, cancellation);
                     var stored = await readings.LoadAsync([.. sensors.Select(sensor => sensor.SensorKey)], day.Start, day.End, false, cancellation);
                     var byKey = stored.ToDictionary(sensor => sensor.SensorKey);
-                    var set = await baselines.ListAsync(storeId, day.Start, day.End, BaselineStore.MostOfDay, cancellation);
-                    return StoreDayRollup.Compute(day, calendar, hours, [.. sensors.Select(sensor => (sensor, byKey[sensor.SensorKey]))], set);
+                    var set = await baselines.ListAsync(store.StoreId, day.Start, day.End, BaselineStore.MostOfDay, cancellation);
+                    return StoreDayRollup.Compute(day, calendar, past.HoursOn(day.Date), [.. sensors.Select(sensor => (sensor, byKey[sensor.SensorKey]))], set);
                 },
                 cancellationToken);
         }
+
+        return dates;
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

@@ -9,12 +9,20 @@ internal sealed partial class RollupGrain(RollupDebts debts, ILogger<RollupGrain
 {
     private const string KeepAliveReminder = "keep-rolling-up";
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+
+    /// <summary>After a run that paid: a run makes whole days, so many commits share one.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+
+    /// <summary>While nothing is owed: what is first counted then shows within a second, and a look costs next to nothing.</summary>
+    private static readonly TimeSpan IdlePace = TimeSpan.FromSeconds(1);
+
+    private IGrainTimer? _timer;
+    private TimeSpan _pace = Pace;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         // The period counts from the end of a run, so a long one is not chased by the next.
-        this.RegisterGrainTimer(RunAsync, new GrainTimerCreationOptions(Pace, Pace) { KeepAlive = true, Interleave = true });
+        _timer = this.RegisterGrainTimer(RunAsync, new GrainTimerCreationOptions(Pace, Pace) { KeepAlive = true, Interleave = true });
         return Task.CompletedTask;
     }
 
@@ -27,9 +35,19 @@ internal sealed partial class RollupGrain(RollupDebts debts, ILogger<RollupGrain
     {
         try
         {
-            while (await debts.PayAsync((int)this.GetPrimaryKeyLong(), cancellationToken))
+            Payment payment;
+            do
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                payment = await debts.PayAsync((int)this.GetPrimaryKeyLong(), cancellationToken);
+            }
+            while (payment is Payment.InPart);
+
+            var pace = payment is Payment.Nothing ? IdlePace : Pace;
+            if (pace != _pace)
+            {
+                _pace = pace;
+                _timer?.Change(pace, pace);
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

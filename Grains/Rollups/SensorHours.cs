@@ -15,9 +15,9 @@ internal sealed class SensorHours
     private readonly BusinessDay _day;
     private readonly StoreCalendar _calendar;
     private readonly SensorDay _sums;
-    private readonly long[] _passing;
-    private readonly long[,] _lines;
+    private readonly HourCounts _counts;
     private readonly int[] _covered;
+    private readonly int[] _delayed;
     private readonly int[] _expected;
     private readonly bool[] _touched;
     private readonly List<double>[] _heat;
@@ -31,9 +31,9 @@ internal sealed class SensorHours
         _calendar = calendar;
         _sums = new SensorDay(day, calendar, LineRules.Of(sensor.Config));
         var hours = day.Hours.Length;
-        _passing = new long[hours];
-        _lines = new long[hours, LineRules.MaxLines];
+        _counts = new HourCounts(day, calendar, _sums, open);
         _covered = new int[hours];
+        _delayed = new int[hours];
         _expected = new int[hours];
         _touched = new bool[hours];
         _heat = [.. Enumerable.Range(0, hours).Select(_ => new List<double>())];
@@ -43,6 +43,8 @@ internal sealed class SensorHours
             _sums.Add(ReadingKind.People, row);
             AddPeople(row, open);
         }
+
+        _counts.Calibrate();
 
         foreach (var row in readings.Of(ReadingKind.Regions))
         {
@@ -66,17 +68,23 @@ internal sealed class SensorHours
     public int ObservedSlots { get; private set; }
 
     /// <summary>Entries while the store was open: each belongs to the instant at which its reading starts, or its part of a long one.</summary>
-    public long BusinessHoursEntries { get; private set; }
+    public long BusinessHoursEntries => _counts.BusinessHoursEntries;
 
     public ReadOnlySpan<long> Flow => _sums.Flow;
 
     public bool Touches(int hour) => _touched[hour];
 
-    public long Entries(int hour) => _sums.HourEntries[hour];
+    public long Entries(int hour) => _counts.Entries(hour);
 
-    public long Exits(int hour) => _sums.HourExits[hour];
+    public long Exits(int hour) => _counts.Exits(hour);
 
-    public long Passing(int hour) => _passing[hour];
+    public long Passing(int hour) => _counts.Passing(hour);
+
+    /// <summary>What the device counted; null where no line has a factor.</summary>
+    public RawCounts? Counted(int hour) => _counts.Counted(hour);
+
+    /// <summary>Of the covered seconds, those whose readings came late.</summary>
+    public int DelayedSeconds(int hour) => _delayed[hour];
 
     public IReadOnlyList<double> Heat(int hour) => _heat[hour];
 
@@ -91,19 +99,7 @@ internal sealed class SensorHours
     public ImmutableSortedDictionary<string, long> RegionVisits(int hour) => _regions.Visits(hour);
 
     /// <summary>In + out of each counted line.</summary>
-    public ImmutableSortedDictionary<string, long> Lines(int hour)
-    {
-        var lines = ImmutableSortedDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
-        for (var line = 0; line < LineRules.MaxLines; line++)
-        {
-            if (_lines[hour, line] != 0)
-            {
-                lines[LineKeys.All[line]] = _lines[hour, line];
-            }
-        }
-
-        return lines.ToImmutable();
-    }
+    public ImmutableSortedDictionary<string, long> Lines(int hour) => _counts.Lines(hour);
 
     public IEnumerable<HourRow> Rows()
     {
@@ -121,7 +117,11 @@ internal sealed class SensorHours
                 occupancy.Mean, occupancy.Peak, occupancy.PeakAt, occupancy.Drift,
                 RegionAverages(hour), RegionMaxima(hour), RegionVisits(hour),
                 _heat[hour].Count == 0 ? null : _heat[hour].Average(), _heat[hour].Count == 0 ? null : _heat[hour].Max(),
-                _covered[hour], _expected[hour]);
+                _covered[hour], _expected[hour])
+            {
+                Counted = Counted(hour),
+                DelayedSeconds = _delayed[hour],
+            };
         }
     }
 
@@ -135,25 +135,13 @@ internal sealed class SensorHours
             ObservedSlots = Math.Max(ObservedSlots, _day.SlotOf(last - TimeSpan.FromTicks(1)) + 1);
         }
 
-        var crossings = Crossings.Of(row.Counts, _sums.Rules);
-        HourShares.Split(crossings.Passing, start, end, _day, _calendar, (hour, part) => _passing[hour] += part);
-        HourShares.Split(crossings.Entries, start, end, _day, _calendar, (hour, part) =>
-        {
-            var at = Max(_day.Hours[hour].Start, start);
-            BusinessHoursEntries += open.Any(hours => at >= hours.Open && at < hours.Close) ? part : 0;
-        });
-        for (var i = 0; i < row.Counts.Length; i++)
-        {
-            var line = i / 2;
-            if (_sums.Rules[line].Type is LineType.Entrance or LineType.Exit or LineType.Passing)
-            {
-                HourShares.Split(row.Counts[i], start, end, _day, _calendar, (hour, part) => _lines[hour, line] += part);
-            }
-        }
-
+        _counts.Add(row);
+        var isLate = row.IsLate;
         for (var hour = 0; hour < _covered.Length; hour++)
         {
-            _covered[hour] += OpenSeconds(_day.Hours[hour], start, end, open);
+            var seconds = OpenSeconds(_day.Hours[hour], start, end, open);
+            _covered[hour] += seconds;
+            _delayed[hour] += isLate ? seconds : 0;
         }
     }
 

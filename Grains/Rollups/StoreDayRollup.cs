@@ -77,6 +77,12 @@ internal static class StoreDayRollup
             HourRows.Merge(sensors, s => s.RegionMaxima(hour), (a, b) => a + b),
             HourRows.Merge(sensors, s => s.RegionVisits(hour), (a, b) => a + b),
             heat.Length == 0 ? null : heat.Average(), heat.Length == 0 ? null : heat.Max(),
-            sensors.Sum(s => s.CoveredSeconds(hour)), sensors.Sum(s => s.ExpectedSeconds(hour)));
+            sensors.Sum(s => s.CoveredSeconds(hour)), sensors.Sum(s => s.ExpectedSeconds(hour)))
+        {
+            Counted = sensors.All(s => s.Counted(hour) is null) ? null : new RawCounts(
+                sensors.Sum(s => s.Counted(hour)?.Entries ?? s.Entries(hour)), sensors.Sum(s => s.Counted(hour)?.Exits ?? s.Exits(hour)),
+                sensors.Sum(s => s.Counted(hour)?.Passing ?? s.Passing(hour))),
+            DelayedSeconds = sensors.Sum(s => s.DelayedSeconds(hour)),
+        };
     }
 }

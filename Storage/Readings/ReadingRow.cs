@@ -16,10 +16,17 @@ public readonly record struct ReadingRow(
     /// <summary>UTC, exclusive.</summary>
     public DateTime End => Start.AddSeconds(DurationSeconds);
 
+    private const int LateSeconds = 15 * 60;
+
     /// <summary>
     /// How far the bucket had been observed when these numbers first came: its end, or earlier while it was still open.
     /// </summary>
     public DateTime ObservedUntil => Start.AddSeconds(Math.Clamp(ReceivedAfterSeconds, 0, DurationSeconds));
+
+    /// <summary>
+    /// Whether these numbers came late: more than a quarter of an hour after the bucket's end, and later than another bucket of its length lasts.
+    /// </summary>
+    public bool IsLate => ReceivedAfterSeconds > DurationSeconds + Math.Max(LateSeconds, DurationSeconds);
 
     /// <summary>Whether both have the same extent and numbers. When they were received does not count.</summary>
     public bool SameNumbersAs(in ReadingRow other) =>

@@ -28,6 +28,7 @@ public static partial class SensorConfigJson
         ["name"] = line.Name,
         ["type"] = LineTypes[(int)line.Type],
         ["invert"] = line.Invert,
+        ["calibration"] = line.Calibration == 1 ? null : line.Calibration,
     });
 
     private static JsonObject WriteRegions(SensorConfig config) => WithPresent(config.Regions, region => new JsonObject

@@ -176,10 +176,13 @@ public static partial class SensorConfigJson
     private static LineConfig ReadLine(StrictJson json)
     {
         var type = json.OneOf("type", LineTypes) ?? LineTypes[0];
-        var line = new LineConfig(json.Text("name", 100), (LineType)Array.IndexOf(LineTypes, type), json.Flag("invert") ?? false);
+        var line = new LineConfig(json.Text("name", 100), (LineType)Array.IndexOf(LineTypes, type), json.Flag("invert") ?? false, ReadCalibration(json));
         json.RejectUnknown();
         return line;
     }
+
+    private static decimal ReadCalibration(StrictJson json) =>
+        json.Real("calibration", 0.1, 10) is { } factor ? decimal.Round((decimal)factor, 4, MidpointRounding.AwayFromZero) : 1;
 
     private static RegionConfig ReadRegion(StrictJson json)
     {

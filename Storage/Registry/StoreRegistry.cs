@@ -6,7 +6,7 @@ using RetailOrleans.Storage.Alerts;
 namespace RetailOrleans.Storage.Registry;
 
 /// <summary>The stores of an organization: create, find, list, change, delete. Every call stays within the given scope.</summary>
-public sealed class StoreRegistry(NpgsqlDataSource database, ChangeFeed feed)
+public sealed class StoreRegistry(NpgsqlDataSource database, ChangeFeed feed, TimeProvider time)
 {
     private const string InScope = "organization_id = $1 and ($2::uuid[] is null or id = any($2)) and deleted_at is null";
 
@@ -63,11 +63,20 @@ public sealed class StoreRegistry(NpgsqlDataSource database, ChangeFeed feed)
             database, StoreRows.Columns, Where, values, page, StoreRows.Read, store => new PageCursor(store.CreatedAt, store.StoreId), cancellationToken);
     }
 
-    /// <summary>Changes a store in one transaction: <paramref name="change"/> gets it as it is and gives it as it should be.</summary>
+    /// <summary>Changes a store; zone, day start, hours and capacity apply since the beginning.</summary>
+    public Task<StoreSettings?> ChangeAsync(
+        TenantScope scope, Guid storeId, Func<StoreSettings, StoreDraft> change, CancellationToken cancellationToken = default) =>
+        ChangeAsync(scope, storeId, change, null, cancellationToken);
+
+    /// <summary>
+    /// Changes a store in one transaction: <paramref name="change"/> gets it as it is and gives it as it should be. Another zone, day start,
+    /// operating hours or capacity apply since the beginning, or from the business day of <paramref name="effectiveFrom"/>, which must not be
+    /// in the future.
+    /// </summary>
     /// <returns>Null when there is no such store within the scope.</returns>
-    /// <exception cref="RegistryConflictException">The code is taken.</exception>
+    /// <exception cref="RegistryConflictException">The code is taken, or the change would leave a day without time.</exception>
     public async Task<StoreSettings?> ChangeAsync(
-        TenantScope scope, Guid storeId, Func<StoreSettings, StoreDraft> change, CancellationToken cancellationToken = default)
+        TenantScope scope, Guid storeId, Func<StoreSettings, StoreDraft> change, DateTimeOffset? effectiveFrom, CancellationToken cancellationToken = default)
     {
         await using var transaction = await RegistryTransaction.BeginAsync(database, feed, cancellationToken);
         if (await LockAsync(transaction, scope, storeId, cancellationToken) is not { } before)
@@ -76,6 +85,8 @@ public sealed class StoreRegistry(NpgsqlDataSource database, ChangeFeed feed)
         }
 
         var was = await AuditLog.LookAsync(transaction, "stores", storeId, cancellationToken);
+        var draft = change(before);
+        DateOnly? first = effectiveFrom is { } from ? StoreVersions.FirstDay(before, draft, from) : null;
         var after = await WriteAsync(
             transaction,
             $"""
@@ -85,8 +96,8 @@ public sealed class StoreRegistry(NpgsqlDataSource database, ChangeFeed feed)
              where organization_id = $1 and id = $10
              returning {StoreRows.Columns}
              """,
-            scope.OrganizationId, change(before), [storeId], cancellationToken);
-        await RecomputeAsync(transaction, before, after, cancellationToken);
+            scope.OrganizationId, draft, [storeId], cancellationToken);
+        await RecomputeAsync(transaction, before, after, first, cancellationToken);
         await AuditLog.NoteAsync(transaction, scope, "changed", "stores", storeId, was, cancellationToken);
         transaction.Notify(RegistryChangeKind.Store, after.OrganizationId, storeId);
         await transaction.CommitAsync(cancellationToken);
@@ -126,14 +137,24 @@ public sealed class StoreRegistry(NpgsqlDataSource database, ChangeFeed feed)
         return new DeletedStore(storeId, sensorIds);
     }
 
-    private static async Task RecomputeAsync(
-        RegistryTransaction transaction, StoreSettings before, StoreSettings after, CancellationToken cancellationToken)
+    private async Task RecomputeAsync(
+        RegistryTransaction transaction, StoreSettings before, StoreSettings after, DateOnly? first, CancellationToken cancellationToken)
     {
-        // Rows with the old hours are replaced day by day; until then they stay to be read.
-        if (before.TimeZone != after.TimeZone || before.DayStart != after.DayStart
-            || !JsonNode.DeepEquals(JsonNode.Parse(before.OperatingHours), JsonNode.Parse(after.OperatingHours)))
+        var rollupsDiffer = before.TimeZone != after.TimeZone || before.DayStart != after.DayStart
+            || !JsonNode.DeepEquals(JsonNode.Parse(before.OperatingHours), JsonNode.Parse(after.OperatingHours));
+        if (!rollupsDiffer && before.Capacity == after.Capacity)
         {
-            await DirtyRanges.MarkStoreAsync(transaction, after.StoreId, cancellationToken);
+            return;
+        }
+
+        await StoreVersions.ChangeAsync(transaction, before, after, first, cancellationToken);
+        if (rollupsDiffer)
+        {
+            // Rows with the old hours are replaced day by day; until then they stay to be read.
+            await (first is { } date
+                ? DirtyRanges.MarkStoreAsync(
+                    transaction, after.StoreId, StorePast.Of(before).Calendar.Day(date.AddDays(-1)).Start, time.GetUtcNow().AddDays(1), cancellationToken)
+                : DirtyRanges.MarkStoreAsync(transaction, after.StoreId, cancellationToken));
         }
     }
 

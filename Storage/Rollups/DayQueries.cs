@@ -6,13 +6,6 @@ namespace RetailOrleans.Storage.Rollups;
 /// <summary>Reads day rows. Every query is by stores and dates, which is how the table is keyed.</summary>
 public sealed class DayQueries(NpgsqlDataSource database)
 {
-    internal const string SumSql =
-        """
-        select store_id, coalesce(sum(entries), 0)::bigint, count(*) filter (where expected_s > 0)::int,
-          coalesce(sum(covered_s), 0)::bigint, coalesce(sum(expected_s), 0)::bigint
-        from daily_rollups where store_id = any($1) and business_date >= $2 and business_date <= $3 group by store_id
-        """;
-
     internal const string EntriesSql =
         """
         select store_id, business_date, entries from daily_rollups
@@ -20,7 +13,7 @@ public sealed class DayQueries(NpgsqlDataSource database)
         """;
 
     private const int TotalsAt = 4;
-    private const int AfterTotals = TotalsAt + 15;
+    private const int AfterTotals = TotalsAt + RollupRows.TotalColumns;
 
     /// <summary>The days from <paramref name="first"/> to <paramref name="last"/>, both inclusive, by store, in order.</summary>
     /// <param name="storeIds">Of which stores.</param>
@@ -43,16 +36,6 @@ public sealed class DayQueries(NpgsqlDataSource database)
         await using var command = database.CreateCommand(EntriesSql).With(storeIds.ToArray(), first, last);
         var rows = await command.ListAsync(row => (Key: (row.GetGuid(0), row.GetFieldValue<DateOnly>(1)), Entries: row.GetInt64(2)), cancellationToken);
         return rows.ToDictionary(row => row.Key, row => row.Entries);
-    }
-
-    /// <summary>What stores' days add up to, of those stores that have some.</summary>
-    public async Task<IReadOnlyDictionary<Guid, DaySums>> SumAsync(
-        IReadOnlyCollection<Guid> storeIds, DateOnly first, DateOnly last, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(SumSql).With(storeIds.ToArray(), first, last);
-        var rows = await command.ListAsync(
-            row => (Id: row.GetGuid(0), Sums: new DaySums(row.GetInt64(1), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4))), cancellationToken);
-        return rows.ToDictionary(row => row.Id, row => row.Sums);
     }
 
     internal static string ListSql(bool withMaps) =>

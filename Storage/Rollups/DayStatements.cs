@@ -29,8 +29,9 @@ internal static class DayStatements
         """
         insert into daily_rollups as d (store_id, business_date, day_start, day_end, organization_id, entries, exits, passing, line_counts,
           avg_occupancy, peak_occupancy, peak_at, drift, region_avg, region_max, region_visits, heat_avg, heat_max, covered_s, expected_s,
-          counted_minutes, peak_hour, business_hours_entries, transactions, revenue, currency)
-        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, s.*
+          counted_minutes, peak_hour, business_hours_entries, counted_entries, counted_exits, counted_passing, delayed_s,
+          transactions, revenue, currency)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, s.*
         from (select sum(transactions) as transactions, sum(revenue), min(currency) from sales where store_id = $1 and start_at >= $3 and start_at < $4) s
         where $6 is not null or s.transactions is not null
         on conflict (store_id, business_date) do update set
@@ -40,14 +41,16 @@ internal static class DayStatements
           region_avg = excluded.region_avg, region_max = excluded.region_max, region_visits = excluded.region_visits,
           heat_avg = excluded.heat_avg, heat_max = excluded.heat_max, covered_s = excluded.covered_s, expected_s = excluded.expected_s,
           counted_minutes = excluded.counted_minutes, peak_hour = excluded.peak_hour, business_hours_entries = excluded.business_hours_entries,
-          transactions = excluded.transactions, revenue = excluded.revenue, currency = excluded.currency, computed_at = now()
+          counted_entries = excluded.counted_entries, counted_exits = excluded.counted_exits, counted_passing = excluded.counted_passing,
+          delayed_s = excluded.delayed_s, transactions = excluded.transactions, revenue = excluded.revenue, currency = excluded.currency, computed_at = now()
         where (d.day_start, d.day_end, d.organization_id, d.entries, d.exits, d.passing, d.line_counts, d.avg_occupancy, d.peak_occupancy, d.peak_at,
             d.drift, d.region_avg, d.region_max, d.region_visits, d.heat_avg, d.heat_max, d.covered_s, d.expected_s, d.counted_minutes, d.peak_hour,
-            d.business_hours_entries, d.transactions, d.revenue, d.currency)
+            d.business_hours_entries, d.counted_entries, d.counted_exits, d.counted_passing, d.delayed_s, d.transactions, d.revenue, d.currency)
           is distinct from (excluded.day_start, excluded.day_end, excluded.organization_id, excluded.entries, excluded.exits, excluded.passing,
             excluded.line_counts, excluded.avg_occupancy, excluded.peak_occupancy, excluded.peak_at, excluded.drift, excluded.region_avg,
             excluded.region_max, excluded.region_visits, excluded.heat_avg, excluded.heat_max, excluded.covered_s, excluded.expected_s,
-            excluded.counted_minutes, excluded.peak_hour, excluded.business_hours_entries, excluded.transactions, excluded.revenue, excluded.currency)
+            excluded.counted_minutes, excluded.peak_hour, excluded.business_hours_entries, excluded.counted_entries,
+            excluded.counted_exits, excluded.counted_passing, excluded.delayed_s, excluded.transactions, excluded.revenue, excluded.currency)
         """)
     {
         Parameters =
@@ -75,6 +78,10 @@ internal static class DayStatements
             Sql.Typed(counts?.CountedMinutes, NpgsqlDbType.Integer),
             Sql.Typed(counts?.PeakHour.UtcDateTime, NpgsqlDbType.TimestampTz),
             Sql.Typed(counts?.BusinessHoursEntries, NpgsqlDbType.Bigint),
+            Sql.Typed(counts?.Totals.Counted?.Entries, NpgsqlDbType.Bigint),
+            Sql.Typed(counts?.Totals.Counted?.Exits, NpgsqlDbType.Bigint),
+            Sql.Typed(counts?.Totals.Counted?.Passing, NpgsqlDbType.Bigint),
+            Sql.Typed(counts?.Totals.DelayedSeconds, NpgsqlDbType.Integer),
         },
     };
 }

@@ -43,4 +43,18 @@ public sealed record HourRow(
 {
     /// <summary>The sensor key of a store's own rows.</summary>
     public const int Store = 0;
+
+    /// <summary>What devices counted; null where no line has a factor, and entries, exits and passing are that.</summary>
+    public RawCounts? Counted { get; init; }
+
+    /// <summary>Of the covered seconds, those whose readings came late.</summary>
+    public int DelayedSeconds { get; init; }
+
+    /// <summary>What devices counted, calibrated or not.</summary>
+    public RawCounts Raw => Counted ?? new RawCounts(Entries, Exits, Passing);
+
+    /// <summary>A row of nothing, to be filled.</summary>
+    public static HourRow Empty(int sensorKey, DateTimeOffset start, DateTimeOffset end) => new(
+        sensorKey, start, end, 0, 0, 0, ImmutableSortedDictionary<string, long>.Empty, 0, 0, null, 0, ImmutableSortedDictionary<string, double>.Empty,
+        ImmutableSortedDictionary<string, int>.Empty, ImmutableSortedDictionary<string, long>.Empty, null, null, 0, 0);
 }

@@ -22,8 +22,17 @@ public static class HourRows
             rows.Sum(row => row.AvgOccupancy * Minutes(row)) / rows.Sum(Minutes), highest.PeakOccupancy, highest.PeakAt, rows.Sum(row => row.Drift),
             Averages(rows), Merge(rows, row => row.RegionMaxima, Math.Max), Merge(rows, row => row.RegionVisits, (a, b) => a + b),
             heat.Length == 0 ? null : heat.Average(row => row.HeatAverage!.Value), heat.Length == 0 ? null : heat.Max(row => row.HeatMaximum),
-            rows.Sum(row => row.CoveredSeconds), rows.Sum(row => row.ExpectedSeconds));
+            Seconds(rows, row => row.CoveredSeconds), Seconds(rows, row => row.ExpectedSeconds))
+        {
+            Counted = RawOf(rows),
+            DelayedSeconds = Seconds(rows, row => row.DelayedSeconds),
+        };
     }
+
+    /// <summary>What devices counted over rows; null when none of them is calibrated.</summary>
+    public static RawCounts? RawOf(IReadOnlyCollection<HourRow> rows) => rows.All(row => row.Counted is null)
+        ? null
+        : new RawCounts(rows.Sum(row => row.Raw.Entries), rows.Sum(row => row.Raw.Exits), rows.Sum(row => row.Raw.Passing));
 
     /// <summary>The length of a row's hour.</summary>
     public static double Minutes(HourRow row) => (row.HourEnd - row.HourStart).TotalMinutes;
@@ -40,6 +49,9 @@ public static class HourRows
 
         return merged.ToImmutable();
     }
+
+    // Years of a store with many sensors are more than fits.
+    private static int Seconds(IEnumerable<HourRow> rows, Func<HourRow, int> value) => (int)Math.Min(int.MaxValue, rows.Sum(row => (long)value(row)));
 
     private static ImmutableSortedDictionary<string, double> Averages(IReadOnlyList<HourRow> rows)
     {

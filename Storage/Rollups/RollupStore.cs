@@ -81,6 +81,30 @@ public sealed class RollupStore(NpgsqlDataSource database)
     }
 
     /// <summary>
+    /// Sums up the weeks and months of stores' days that were recomputed, and the days of their organizations. After the days, before their
+    /// marks are deleted: a run that ends in between is done again.
+    /// </summary>
+    public async Task SumUpAsync(IReadOnlyCollection<(StoreSettings Store, DateOnly Date)> days, CancellationToken cancellationToken)
+    {
+        if (days.Count == 0)
+        {
+            return;
+        }
+
+        var byOrganization = days.Select(day => (day.Store.OrganizationId, day.Date)).Distinct().ToArray();
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select sum_periods($1, $2)")
+        {
+            Parameters = { new() { Value = days.Select(day => day.Store.StoreId).ToArray() }, new() { Value = days.Select(day => day.Date).ToArray() } },
+        });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select sum_organization_days($1, $2)")
+        {
+            Parameters = { new() { Value = byOrganization.Select(day => day.OrganizationId).ToArray() }, new() { Value = byOrganization.Select(day => day.Date).ToArray() } },
+        });
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>
     /// Recomputes one business day and its hours: <paramref name="compute"/> runs under a lock of this store and day, so that of two
     /// recomputations the later one also reads later. Rows that come out the same are not written.
     /// </summary>

@@ -12,6 +12,7 @@ internal static class AnalyticsCsv
         "store_id", "store_name", "sensor_id", "hour_start", "local_start", "total_entries", "total_exits", "net_flow", "total_passing_traffic", "capture_rate",
         "avg_occupancy", "peak_occupancy", "peak_at", "utilization", "line_distribution", "region_avg_occupancy", "region_max_occupancy", "region_visits",
         "region_share", "avg_heat_value", "max_heat_value", "avg_dwell_minutes", "data_completeness", "drift", "imputed_share",
+        "on_time", "delayed", "device_offline", "refused", "lost", "counted_entries", "counted_exits", "counted_passing_traffic",
     ];
 
     private static readonly string[] DayColumns =
@@ -20,6 +21,13 @@ internal static class AnalyticsCsv
         "peak_occupancy", "peak_at", "peak_hour", "business_hours_entries", "after_hours_entries", "line_distribution", "avg_dwell_minutes",
         "store_conversion_rate", "transactions", "revenue", "currency", "avg_transaction_value", "sales_per_visitor", "vs_yesterday_change",
         "vs_last_week_change", "vs_last_month_change", "vs_last_year_change", "data_completeness", "drift",
+        "counted_entries", "counted_exits", "counted_passing_traffic", "trend_slope_per_week", "trend_p_value", "trend",
+    ];
+
+    private static readonly string[] OrganizationColumns =
+    [
+        "date", "stores", "total_entries", "total_exits", "net_flow", "total_passing_traffic", "capture_rate", "business_hours_entries", "after_hours_entries",
+        "conversion_rate", "transactions", "revenue", "data_completeness",
     ];
 
     private static readonly string[] WeekColumns = ["weekday", "hour", "weeks", "avg_entries", "avg_exits", "avg_occupancy", "peak_occupancy"];
@@ -37,6 +45,8 @@ internal static class AnalyticsCsv
                         row.TotalPassingTraffic, row.CaptureRate, row.AvgOccupancy, row.PeakOccupancy, row.PeakAt, row.Utilization, Map(row.LineDistribution),
                         Map(row.RegionAvgOccupancy), Map(row.RegionMaxOccupancy), Map(row.RegionVisits), Map(row.RegionShare), row.AvgHeatValue, row.MaxHeatValue,
                         row.AvgDwellMinutes, row.DataCompleteness, row.Drift, row.ImputedShare,
+                        row.DataQuality?.OnTime, row.DataQuality?.Delayed, row.DataQuality?.DeviceOffline, row.DataQuality?.Refused, row.DataQuality?.Lost,
+                        row.Counted?.TotalEntries, row.Counted?.TotalExits, row.Counted?.TotalPassingTraffic,
                     ],
                     cancellationToken);
             }
@@ -58,7 +68,8 @@ internal static class AnalyticsCsv
                         row.CaptureRate, row.AvgOccupancy, row.PeakOccupancy, row.PeakAt, row.PeakHour, row.BusinessHoursEntries, row.AfterHoursEntries,
                         Map(row.LineDistribution), row.AvgDwellMinutes, row.StoreConversionRate, row.Transactions, row.Revenue, row.Currency,
                         row.AvgTransactionValue, row.SalesPerVisitor, row.VsYesterdayChange, row.VsLastWeekChange, row.VsLastMonthChange, row.VsLastYearChange,
-                        row.DataCompleteness, row.Drift,
+                        row.DataCompleteness, row.Drift, row.Counted?.TotalEntries, row.Counted?.TotalExits, row.Counted?.TotalPassingTraffic,
+                        row.Trend?.SlopePerWeek, row.Trend?.PValue, row.Trend?.Direction,
                     ],
                     cancellationToken);
             }
@@ -73,6 +84,22 @@ internal static class AnalyticsCsv
         foreach (var row in week.Data)
         {
             await csv.RowAsync([row.Weekday, row.Hour, row.Weeks, row.AvgEntries, row.AvgExits, row.AvgOccupancy, row.PeakOccupancy], cancellationToken);
+        }
+
+        await csv.EndAsync(cancellationToken);
+    }
+
+    public static async Task WriteAsync(HttpResponse response, bool bom, OrganizationAnalyticsResponse days, CancellationToken cancellationToken)
+    {
+        await using var csv = CsvStream.Begin(response, "organization", bom, OrganizationColumns);
+        foreach (var row in days.Data)
+        {
+            await csv.RowAsync(
+                [
+                    row.Date, row.Stores, row.TotalEntries, row.TotalExits, row.NetFlow, row.TotalPassingTraffic, row.CaptureRate, row.BusinessHoursEntries,
+                    row.AfterHoursEntries, row.ConversionRate, row.Transactions, Map(row.Revenue), row.DataCompleteness,
+                ],
+                cancellationToken);
         }
 
         await csv.EndAsync(cancellationToken);

@@ -20,20 +20,28 @@ internal static class AnalyticsEndpoints
                 + "their hour of the week (anomalies), as rows, chart data and summary. "
                 + "With Accept: text/csv the rows alone, as a table (role analyst).")
             .WithAnswers(typeof(HourlyAnalyticsResponse), typeof(DailyAnalyticsResponse), typeof(ComparisonResponse), typeof(HourOfWeekResponse),
-                typeof(ForecastResponse), typeof(AnomaliesResponse))
+                typeof(ForecastResponse), typeof(AnomaliesResponse), typeof(OrganizationAnalyticsResponse))
             .WithProblems(400, 401, 403, 404, 503);
         return api;
     }
 
     private static async Task<IResult> GetAsync(
         [AsParameters] AnalyticsQuery query, HttpContext http, StoreDirectory stores, SensorDirectory sensors, HourlyAnalytics hourly, DailyAnalytics daily,
-        ForecastAnalytics forecasts, AnomalyAnalytics anomalies, CancellationToken cancellationToken)
+        ForecastAnalytics forecasts, AnomalyAnalytics anomalies, OrganizationAnalytics organization, CancellationToken cancellationToken)
     {
         var question = query.Read();
         var csv = CsvStream.IsWanted(http.Request);
         if (csv && !http.GetCaller().Has(Role.Analyst))
         {
             return Problems.Forbidden($"Exports need the role {Role.Analyst.NameOf()} or higher; the token has {http.GetCaller().Role.NameOf()}. Ask for application/json.");
+        }
+
+        if (question is { Type: AnalyticsQuery.Daily, GroupBy: AnalyticsQuery.Organization })
+        {
+            var all = await organization.AnswerAsync(http.GetCaller().Scope, question, cancellationToken);
+            return csv
+                ? new CsvResult(response => AnalyticsCsv.WriteAsync(response, query.Bom == true, all, cancellationToken))
+                : TypedResults.Json(all, ApiJson.Default.OrganizationAnalyticsResponse);
         }
 
         var (target, missing) = await FindAsync(query, question, http.GetCaller().Scope, stores, sensors, cancellationToken);

@@ -13,7 +13,7 @@ public sealed record AnalyticsQuery(
     [property: FromQuery(Name = "store_id"), Description("One store; without it, all that the token may see. Required for forecast.")] Guid? StoreId,
     [property: FromQuery(Name = "sensor_id"), Description("One sensor's hours (hourly).")] Guid? SensorId,
     [property: FromQuery(Name = "metric"), Description("What the chart shows: traffic (default), occupancy, regional, conversion or capture.")] string? Metric,
-    [property: FromQuery(Name = "group_by"), Description("sensor: a series per sensor (hourly). hour_of_week: means of the 168 hours of a week (hourly).")] string? GroupBy,
+    [property: FromQuery(Name = "group_by"), Description("sensor: a series per sensor (hourly). hour_of_week: means of the 168 hours of a week (hourly). organization: one row per date, of all stores together (daily).")] string? GroupBy,
     [property: FromQuery(Name = "stores"), Description("Ids with commas between them, or all (comparison).")] string? Stores,
     [property: FromQuery(Name = "granularity"), Description("Length of a row: 15m, hour, day, week, month or total. Default hour (hourly), day (daily).")] string? Granularity,
     [property: FromQuery(Name = "calendar"), Description("Whose weeks and months: iso (default) or 454, the retail calendar.")] string? Calendar,
@@ -28,6 +28,9 @@ public sealed record AnalyticsQuery(
     internal const string Comparison = "comparison";
     internal const string Forecast = "forecast";
     internal const string Anomalies = "anomalies";
+
+    /// <summary>How days of all stores together are asked for.</summary>
+    internal const string Organization = "organization";
 
     /// <summary>The longest range of hours, and of days.</summary>
     private const int MostYearsOfHours = 3;
@@ -47,7 +50,7 @@ public sealed record AnalyticsQuery(
         var compare = Compare is null ? null : Choose(errors, "compare", Compare, isOfPatterns ? [] : ["previous", "last_week", "last_year"]);
         if (GroupBy is not null)
         {
-            Choose(errors, "group_by", GroupBy, type is Hourly ? ["sensor", "hour_of_week"] : []);
+            Choose(errors, "group_by", GroupBy, type is Hourly ? ["sensor", "hour_of_week"] : type is Daily ? [Organization] : []);
         }
 
         if (SensorId is not null && type is not Hourly)
@@ -58,6 +61,11 @@ public sealed record AnalyticsQuery(
         if (Impute == true && (type is not Hourly || granularity is "15m"))
         {
             errors.Add("impute", "Only hours can be imputed. Ask for type=hourly with a granularity of hour or longer, or leave it out.");
+        }
+
+        if (GroupBy is Organization && (StoreId is not null || granularity is not "day" || compare is not null))
+        {
+            errors.Add("group_by", "group_by=organization gives days of all stores together. Leave store_id, granularity and compare out.");
         }
 
         if (type is Forecast && StoreId is null)

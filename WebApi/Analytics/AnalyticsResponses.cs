@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RetailOrleans.Storage.Rollups;
 
 namespace RetailOrleans.WebApi.Analytics;
 
@@ -56,7 +57,23 @@ public sealed record HourResponse(
     double? CaptureRate, double? AvgOccupancy, int? PeakOccupancy, DateTimeOffset? PeakAt, double? Utilization,
     IReadOnlyDictionary<string, double>? LineDistribution, IReadOnlyDictionary<string, double>? RegionAvgOccupancy,
     IReadOnlyDictionary<string, int>? RegionMaxOccupancy, IReadOnlyDictionary<string, long>? RegionVisits, IReadOnlyDictionary<string, double>? RegionShare,
-    double? AvgHeatValue, double? MaxHeatValue, double? AvgDwellMinutes, double? DataCompleteness, double? Drift, double? ImputedShare);
+    double? AvgHeatValue, double? MaxHeatValue, double? AvgDwellMinutes, double? DataCompleteness, double? Drift, double? ImputedShare)
+{
+    /// <summary>What became of the time that was expected to be counted; null when nothing was expected. Gaps have it too.</summary>
+    public DataQualityResponse? DataQuality { get; init; }
+
+    /// <summary>What the devices counted, where a calibration has changed it; null where the numbers are as counted.</summary>
+    public CountedResponse? Counted { get; init; }
+}
+
+/// <summary>Counts before calibration.</summary>
+/// <param name="TotalEntries">Persons.</param>
+/// <param name="TotalExits">Persons.</param>
+/// <param name="TotalPassingTraffic">Persons.</param>
+public sealed record CountedResponse(long TotalEntries, long TotalExits, long TotalPassingTraffic)
+{
+    internal static CountedResponse? Of(RawCounts? counted) => counted is { } raw ? new CountedResponse(raw.Entries, raw.Exits, raw.Passing) : null;
+}
 
 /// <summary>Business days of a range, as rows, as a chart, and summed up.</summary>
 /// <param name="Data">A row for every period of every store.</param>
@@ -117,7 +134,14 @@ public sealed record DayResponse(
     double? AvgOccupancy, int? PeakOccupancy, DateTimeOffset? PeakAt, int? PeakHour, long? BusinessHoursEntries, long? AfterHoursEntries,
     IReadOnlyDictionary<string, double>? LineDistribution, double? AvgDwellMinutes, double? StoreConversionRate, long? Transactions, decimal? Revenue,
     string? Currency, decimal? AvgTransactionValue, decimal? SalesPerVisitor, double? VsYesterdayChange, double? VsLastWeekChange, double? VsLastMonthChange,
-    double? VsLastYearChange, double? DataCompleteness, double? Drift);
+    double? VsLastYearChange, double? DataCompleteness, double? Drift)
+{
+    /// <summary>What the devices counted, where a calibration has changed it; null where the numbers are as counted.</summary>
+    public CountedResponse? Counted { get; init; }
+
+    /// <summary>Where visitors of this weekday are going; null for weeks and months, for the day that still runs, and with fewer than three of four weeks.</summary>
+    public TrendResponse? Trend { get; init; }
+}
 
 /// <summary>A chart: every dataset has as many points as there are labels.</summary>
 /// <param name="Labels">Local wall clock of the store, <c>yyyy-MM-dd HH:mm</c>, or the name of the day, week or month.</param>

@@ -5,7 +5,7 @@ using RetailOrleans.Storage.Validation;
 namespace RetailOrleans.WebApi.Analytics;
 
 /// <summary>Answers questions about business days, of stores each for itself or beside each other.</summary>
-internal sealed class DailyAnalytics(DayQueries days, TimeProvider time)
+internal sealed class DailyAnalytics(DayQueries days, PeriodQueries periods, TimeProvider time)
 {
     private const long MostRows = 250_000;
     private const string DefaultCompare = "previous";
@@ -17,7 +17,7 @@ internal sealed class DailyAnalytics(DayQueries days, TimeProvider time)
         var summary = Summary(series);
         if (question.Compare is not { } compare)
         {
-            return series.All(one => one.Days.Count == 0)
+            return series.All(one => !one.HasRows)
                 ? new DailyAnalyticsResponse([], new ChartResponse([], []), summary)
                 : new DailyAnalyticsResponse(
                     [.. series.SelectMany(one => one.Responses)], new ChartResponse(DailyChart.Labels(series), DailyChart.Datasets(series, question.Metric)), summary);
@@ -43,10 +43,15 @@ internal sealed class DailyAnalytics(DayQueries days, TimeProvider time)
     {
         Limit(target, question);
         var compare = question.Compare ?? DefaultCompare;
-        var series = await ListAsync(target, question, question.Range, cancellationToken, withMaps: question.Metric is "regional");
-        var then = await SumAsync(target, question.Range.Before(compare).Range, cancellationToken);
+        var asking = question.Granularity is "day" || question.Metric is "regional"
+            ? ListAsync(target, question, question.Range, cancellationToken, withMaps: question.Metric is "regional")
+            : ListSumsAsync(target, question, cancellationToken);
+        var askingThen = SumAsync(target, question.Range.Before(compare).Range, cancellationToken);
+        await Task.WhenAll(asking, askingThen);
+        var (series, then) = (await asking, await askingThen);
         var stores = series.Select(one => new ComparedStore(
-            one.Clock.Store.StoreId, one.Clock.Store.Name, one.Days.Count == 0 ? [] : [.. one.Responses], SummaryOf(one))).ToArray();
+            one.Clock.Store.StoreId, one.Clock.Store.Name, one.HasRows ? [.. one.Responses] : [], SummaryOf(one))).ToArray();
+        var counted = series.Where(one => one.Total.Counts is not null).Select(one => one.Clock.Store.StoreId).ToHashSet();
         var ranking = series.Zip(stores).OrderByDescending(pair => pair.Second.Summary.TotalVisitors).ThenBy(pair => pair.Second.StoreName, StringComparer.Ordinal)
             .Select((pair, place) => new RankedStore(
                 place + 1, pair.Second.StoreId, pair.Second.StoreName, pair.Second.Summary.TotalVisitors, pair.Second.Summary.AvgConversionRate,
@@ -55,7 +60,7 @@ internal sealed class DailyAnalytics(DayQueries days, TimeProvider time)
         return new ComparisonResponse(
             stores, new ChartResponse(DailyChart.Labels(series), StoreChart.Datasets(series, question.Metric)),
             new ComparisonSummary(
-                ranking.FirstOrDefault(store => series.First(one => one.Clock.Store.StoreId == store.StoreId).Total.Counts is not null),
+                ranking.FirstOrDefault(store => counted.Contains(store.StoreId)),
                 ranking.Where(store => store.ConversionRate is not null).MaxBy(store => store.ConversionRate), ranking,
                 LikeForLike.Of(compare, [.. series.Zip(stores, then).Select(store => new TwoTimes(
                     store.First.Clock, store.Second.Summary.TotalVisitors, store.Second.Summary.DataCompleteness, store.Third.Visitors, store.Third.Completeness))])));
@@ -82,24 +87,55 @@ internal sealed class DailyAnalytics(DayQueries days, TimeProvider time)
         return [.. clocks.Zip(dates, (clock, date) => DailySeries.Of(clock, date.First, date.Last, found[clock.Store.StoreId], before, question))];
     }
 
-    /// <summary>Visitors and completeness of another time, in the order of the target.</summary>
-    private async Task<IReadOnlyList<(long Visitors, double Completeness)>> SumAsync(AnalyticsTarget target, AnalyticsRange range, CancellationToken cancellationToken)
+    /// <summary>A series per store, in the order of the target, of weeks, months or the whole: the database adds them up.</summary>
+    private async Task<IReadOnlyList<DailySeries>> ListSumsAsync(AnalyticsTarget target, AnalyticsQuestion question, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var stores = target.Stores.Select(store => new StoreClock(store, now)).Select(clock => (Clock: clock, Dates: range.Dates(clock.Calendar))).ToArray();
-        var sums = new Dictionary<Guid, DaySums>();
-        foreach (var same in stores.GroupBy(store => store.Dates))
+        var series = new Dictionary<Guid, DailySeries>();
+        foreach (var same in Clocks(target, question.Range, now))
         {
-            foreach (var (id, sum) in await days.SumAsync([.. same.Select(store => store.Clock.Store.StoreId)], same.Key.First, same.Key.Last, cancellationToken))
+            var (first, last) = same.Key;
+            var wanted = DailySeries.PeriodsOf(first, last, question);
+            Guid[] ids = [.. same.Select(clock => clock.Store.StoreId)];
+            var sums = await periods.SumAsync(ids, [.. wanted.Select(period => (period.First, period.Last))], cancellationToken);
+            var running = last >= same.Min(clock => clock.Calendar.DayOf(now).Date)
+                ? await days.ListAsync(ids, same.Min(clock => clock.Calendar.DayOf(now).Date), last, false, cancellationToken)
+                : Enumerable.Empty<DayRow>().ToLookup(row => row.StoreId);
+            foreach (var clock in same)
             {
-                sums.Add(id, sum);
+                var id = clock.Store.StoreId;
+                series.Add(id, DailySeries.OfSums(
+                    clock, wanted, [.. wanted.Select((_, place) => sums.GetValueOrDefault((id, place)))],
+                    running[id].Sum(day => DailySeries.NotYetDue(clock, day))));
             }
         }
 
-        return [.. stores.Select(store => sums.GetValueOrDefault(store.Clock.Store.StoreId) is { } sum
-            ? (sum.Entries, DailySeries.Completeness(store.Clock, store.Dates.First, store.Dates.Last, sum))
-            : (0L, 0.0))];
+        return [.. target.Stores.Select(store => series[store.StoreId])];
     }
+
+    /// <summary>Visitors and completeness of another time, in the order of the target.</summary>
+    private async Task<IReadOnlyList<(long Visitors, double Completeness)>> SumAsync(AnalyticsTarget target, AnalyticsRange range, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, (long, double)>();
+        foreach (var same in Clocks(target, range, time.GetUtcNow()))
+        {
+            var (first, last) = same.Key;
+            var sums = last < first
+                ? ImmutableDictionary<(Guid StoreId, int Place), PeriodSums>.Empty
+                : await periods.SumAsync([.. same.Select(clock => clock.Store.StoreId)], [(first, last)], cancellationToken);
+            foreach (var clock in same)
+            {
+                var sum = sums.GetValueOrDefault((clock.Store.StoreId, 0))?.Sums;
+                found.Add(clock.Store.StoreId, (sum?.Entries ?? 0, DailySeries.Completeness(clock, first, last, sum)));
+            }
+        }
+
+        return [.. target.Stores.Select(store => found[store.StoreId])];
+    }
+
+    /// <summary>The stores by the dates that a range has in their calendars.</summary>
+    private static IEnumerable<IGrouping<(DateOnly First, DateOnly Last), StoreClock>> Clocks(AnalyticsTarget target, AnalyticsRange range, DateTimeOffset now) =>
+        target.Stores.Select(store => new StoreClock(store, now)).GroupBy(clock => range.Dates(clock.Calendar));
 
     private static void Limit(AnalyticsTarget target, AnalyticsQuestion question)
     {
@@ -108,7 +144,7 @@ internal sealed class DailyAnalytics(DayQueries days, TimeProvider time)
             return;
         }
 
-        var (first, last) = question.Range.Dates(Calendar.StoreCalendar.Create(target.Stores[0].TimeZone, target.Stores[0].DayStart));
+        var (first, last) = question.Range.Dates(Storage.Registry.StorePast.Of(target.Stores[0]).Calendar);
         var rows = (long)(last.DayNumber - first.DayNumber + 1) * target.Stores.Count;
         if (rows > MostRows)
         {

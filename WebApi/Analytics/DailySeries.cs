@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RetailOrleans.Storage.Rollups;
 using RetailOrleans.WebApi.Live;
 
@@ -17,6 +18,7 @@ internal sealed class DailySeries
     private readonly bool _isDays;
     private readonly IReadOnlyDictionary<DateOnly, DayRow> _byDate;
     private readonly IReadOnlyDictionary<(Guid StoreId, DateOnly Date), long> _before;
+    private readonly Lazy<DaySums> _sums;
 
     private DailySeries(
         StoreClock clock, IReadOnlyDictionary<DateOnly, DayRow> byDate, IReadOnlyDictionary<(Guid StoreId, DateOnly Date), long> before,
@@ -24,14 +26,26 @@ internal sealed class DailySeries
     {
         (Clock, _byDate, _before, Periods, Days, _isDays) = (clock, byDate, before, periods, days, isDays);
         Total = DayTotals.Of(days);
+        HasRows = days.Count > 0;
+        _sums = new Lazy<DaySums>(SumsOfDays);
+    }
+
+    private DailySeries(StoreClock clock, IReadOnlyList<DayPeriod> periods, DaySums sums, bool hasRows)
+    {
+        (Clock, Periods, HasRows, Days, _sums) = (clock, periods, hasRows, [], new Lazy<DaySums>(sums));
+        (_byDate, _before) = (ImmutableDictionary<DateOnly, DayRow>.Empty, ImmutableDictionary<(Guid StoreId, DateOnly Date), long>.Empty);
+        Total = DayTotals.OfPeriods([.. periods.Select(period => period.Total)]);
     }
 
     public StoreClock Clock { get; }
 
     public IReadOnlyList<DayPeriod> Periods { get; }
 
-    /// <summary>The days of the range that have a row.</summary>
+    /// <summary>The days of the range that have a row; none where only sums were read.</summary>
     public IReadOnlyList<DayRow> Days { get; }
+
+    /// <summary>Whether any day of the range has a row.</summary>
+    public bool HasRows { get; }
 
     /// <summary>The range as a whole.</summary>
     public DayTotals Total { get; }
@@ -50,30 +64,48 @@ internal sealed class DailySeries
         AnalyticsQuestion question)
     {
         var byDate = found.ToDictionary(row => row.Date);
-        var periods = new List<DayPeriod>();
+        var periods = PeriodsOf(first, last, question).Select(period => new DayPeriod(
+            period.First, period.Last, period.Name,
+            DayTotals.Of([.. Dates(period.First, period.Last).Select(day => byDate.GetValueOrDefault(day)).OfType<DayRow>()])));
+        return new DailySeries(
+            clock, byDate, before, [.. periods], [.. Dates(first, last).Select(day => byDate.GetValueOrDefault(day)).OfType<DayRow>()], question.Granularity is "day");
+    }
+
+    /// <summary>A series of sums that the database added up; its days are not known one by one.</summary>
+    /// <param name="clock">The store.</param>
+    /// <param name="periods">Of the range.</param>
+    /// <param name="sums">Of each period; null where no day has a row.</param>
+    /// <param name="notYetDue">Expected seconds of the day that still runs which are yet to come.</param>
+    public static DailySeries OfSums(
+        StoreClock clock, IReadOnlyList<(DateOnly First, DateOnly Last, string Name)> periods, IReadOnlyList<PeriodSums?> sums, long notYetDue)
+    {
+        var known = sums.OfType<PeriodSums>().Select(period => period.Sums).ToArray();
+        return new DailySeries(
+            clock,
+            [.. periods.Zip(sums, (period, sum) => new DayPeriod(period.First, period.Last, period.Name, DayTotals.Of(sum)))],
+            new DaySums(
+                known.Sum(sum => sum.Entries), known.Sum(sum => sum.ExpectedDays), known.Sum(sum => sum.CoveredSeconds),
+                known.Sum(sum => sum.ExpectedSeconds) - notYetDue),
+            known.Length > 0);
+    }
+
+    /// <summary>The periods of a range, the first and the last cut at its ends.</summary>
+    public static IReadOnlyList<(DateOnly First, DateOnly Last, string Name)> PeriodsOf(DateOnly first, DateOnly last, AnalyticsQuestion question)
+    {
+        var periods = new List<(DateOnly, DateOnly, string)>();
         for (var date = first; date <= last;)
         {
             var (_, end, name) = question.Granularity is "total" ? (first, last, "Total") : question.Calendar.PeriodOf(date, question.Length);
             end = end < last ? end : last;
-            var rows = Dates(date, end).Select(day => byDate.GetValueOrDefault(day)).OfType<DayRow>().ToArray();
-            periods.Add(new DayPeriod(date, end, name, DayTotals.Of(rows)));
+            periods.Add((date, end, name));
             date = end.AddDays(1);
         }
 
-        return new DailySeries(
-            clock, byDate, before, periods, [.. Dates(first, last).Select(day => byDate.GetValueOrDefault(day)).OfType<DayRow>()], question.Granularity is "day");
+        return periods;
     }
 
     /// <summary>How much of the range is known; 0 when nothing is.</summary>
-    public double Completeness()
-    {
-        var counted = Days.Where(day => day.Counts is not null).Select(day => day.Counts!.Totals).ToArray();
-        var expected = counted.Sum(row => Clock.Now < row.HourEnd
-            ? (long)(row.ExpectedSeconds * Clock.PassedShare(row.HourStart, row.HourEnd))
-            : row.ExpectedSeconds);
-        var sums = new DaySums(0, counted.Count(row => row.ExpectedSeconds > 0), counted.Sum(row => (long)row.CoveredSeconds), expected);
-        return Periods.Count == 0 ? 0 : Completeness(Clock, Periods[0].First, Periods[^1].Last, sums);
-    }
+    public double Completeness() => Periods.Count == 0 ? 0 : Completeness(Clock, Periods[0].First, Periods[^1].Last, _sums.Value);
 
     /// <summary>How much of a range is known: an open day without a row was expected as the days that have one were.</summary>
     public static double Completeness(StoreClock clock, DateOnly first, DateOnly last, DaySums? sums)
@@ -84,9 +116,23 @@ internal sealed class DailySeries
         }
 
         var today = clock.Calendar.DayOf(clock.Now).Date;
-        var openDays = Dates(first, last < today ? last : today).Count(clock.Hours.IsOpenOn);
+        var openDays = Dates(first, last < today ? last : today).Count(date => clock.HoursOn(date).IsOpenOn(date));
         var due = sums.ExpectedSeconds * (Math.Max(openDays, sums.ExpectedDays) / (double)sums.ExpectedDays);
         return Math.Round(Math.Min(1, sums.CoveredSeconds / due), 4);
+    }
+
+    /// <summary>Expected seconds of a day that are yet to come.</summary>
+    public static long NotYetDue(StoreClock clock, DayRow? day) => day?.Counts?.Totals is { } row && clock.Now < row.HourEnd
+        ? row.ExpectedSeconds - (long)(row.ExpectedSeconds * clock.PassedShare(row.HourStart, row.HourEnd))
+        : 0;
+
+    private DaySums SumsOfDays()
+    {
+        var counted = Days.Where(day => day.Counts is not null).ToArray();
+        return new DaySums(
+            counted.Sum(day => day.Counts!.Totals.Entries), counted.Count(day => day.Counts!.Totals.ExpectedSeconds > 0),
+            counted.Sum(day => (long)day.Counts!.Totals.CoveredSeconds),
+            counted.Sum(day => day.Counts!.Totals.ExpectedSeconds - NotYetDue(Clock, day)));
     }
 
     private static IEnumerable<DateOnly> Dates(DateOnly first, DateOnly last)
@@ -116,6 +162,12 @@ internal sealed class DailySeries
             Figures.Change(row?.Entries, Then(period.First.AddMonths(-1))), Figures.Change(row?.Entries, Then(period.First.AddDays(-Year))),
             row is null ? null : _isDays ? Clock.Completeness(row.CoveredSeconds, row.ExpectedSeconds, row.HourStart, row.HourEnd)
                 : Figures.Completeness(row.CoveredSeconds, row.ExpectedSeconds, row.HourStart, row.HourEnd, DateTimeOffset.MaxValue, () => []),
-            row is null ? null : Math.Round(row.Drift, 2));
+            row is null ? null : Math.Round(row.Drift, 2))
+        {
+            Counted = CountedResponse.Of(row?.Counted),
+            Trend = row is not null && _isDays && row.HourEnd <= Clock.Now
+                ? TrendResponse.Of([.. Enumerable.Range(1 - TrendResponse.Weeks, TrendResponse.Weeks).Select(week => week == 0 ? row.Entries : Then(period.First.AddDays(Week * week)))])
+                : null,
+        };
     }
 }

@@ -23,8 +23,18 @@ internal sealed record DayTotals(int Days, DayCounts? Counts, DaySales? Sales, l
         var counted = days.Where(day => day.Counts is not null).OrderBy(day => day.Date).ToArray();
         var both = days.Where(day => day.Counts is not null && day.Sales is not null).ToArray();
         return new DayTotals(
-            counted.Length, CountsOf([.. counted.Select(day => day.Counts!)]), SalesOf(days), both.Sum(day => day.Counts!.Totals.Entries), SalesOf(both));
+            counted.Length, CountsOf([.. counted.Select(day => day.Counts!)]), SalesOf(days.Select(day => day.Sales)),
+            both.Sum(day => day.Counts!.Totals.Entries), SalesOf(both.Select(day => day.Sales)));
     }
+
+    /// <summary>What the database added up; null = no day has a row.</summary>
+    public static DayTotals Of(PeriodSums? sums) =>
+        sums is null ? new DayTotals(0, null, null, 0, null) : new DayTotals(sums.Days, sums.Counts, sums.Sales, sums.BothEntries, sums.BothSales);
+
+    /// <summary>Adds periods of one store up, in the order of time.</summary>
+    public static DayTotals OfPeriods(IReadOnlyCollection<DayTotals> periods) => new(
+        periods.Sum(period => period.Days), CountsOf([.. periods.Select(period => period.Counts).OfType<DayCounts>()]), SalesOf(periods.Select(period => period.Sales)),
+        periods.Sum(period => period.BothEntries), SalesOf(periods.Select(period => period.BothSales)));
 
     /// <summary>Whole days in a row, each weighted by how much of it was counted.</summary>
     private static DayCounts? CountsOf(DayCounts[] days)
@@ -42,9 +52,9 @@ internal sealed record DayTotals(int Days, DayCounts? Counts, DaySales? Sales, l
     }
 
     /// <summary>Null without sales; of stores of one currency.</summary>
-    private static DaySales? SalesOf(IEnumerable<DayRow> days)
+    private static DaySales? SalesOf(IEnumerable<DaySales?> days)
     {
-        var sales = days.Select(day => day.Sales).OfType<DaySales>().ToArray();
+        var sales = days.OfType<DaySales>().ToArray();
         return sales.Length == 0 ? null : new DaySales(sales.Sum(day => day.Transactions), sales.Sum(day => day.Revenue), sales[0].Currency);
     }
 }

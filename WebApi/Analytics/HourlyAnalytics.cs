@@ -9,7 +9,8 @@ using RetailOrleans.Storage.Validation;
 namespace RetailOrleans.WebApi.Analytics;
 
 /// <summary>Answers questions about hours.</summary>
-internal sealed class HourlyAnalytics(RegistryReader registry, RollupQueries rollups, IFineRollups fine, SalesQueries sales, TimeProvider time)
+internal sealed class HourlyAnalytics(
+    RegistryReader registry, RollupQueries rollups, OutageQueries outages, IFineRollups fine, SalesQueries sales, TimeProvider time)
 {
     /// <summary>More rows are only given as CSV, which is not held in memory.</summary>
     private const long MostRows = 250_000;
@@ -54,18 +55,22 @@ internal sealed class HourlyAnalytics(RegistryReader registry, RollupQueries rol
             var clock = new StoreClock(store, time.GetUtcNow());
             var (from, to) = range.In(clock.Calendar);
             var first = question.Impute ? from - Imputation.Before : from;
+            var asking = outages.ListAsync(store.StoreId, from, to, cancellationToken);
             if (target.Sensor is { } sensor)
             {
-                yield return HourlySeries.Of(clock, sensor.Id, from, to, await SensorRowsAsync(store, sensor.Key, first, to, question, cancellationToken), question);
+                var rows = await SensorRowsAsync(store, sensor.Key, first, to, question, cancellationToken);
+                yield return HourlySeries.Of(clock, sensor.Id, from, to, rows, question, [.. (await asking).Where(one => one.SensorKey == sensor.Key)]);
             }
             else if (question.GroupBy is "sensor")
             {
                 var ids = (await registry.ListStoreSensorsAsync(store.StoreId, cancellationToken)).ToDictionary(one => one.SensorKey, one => one.SensorId);
-                foreach (var rows in (await SensorRowsAsync(store, null, first, to, question, cancellationToken)).GroupBy(row => row.SensorKey))
+                var rows = (await SensorRowsAsync(store, null, first, to, question, cancellationToken)).ToLookup(row => row.SensorKey);
+                foreach (var one in await asking)
                 {
-                    if (ids.TryGetValue(rows.Key, out var id))
+                    // One that delivered nothing has gaps to be explained.
+                    if (ids.TryGetValue(one.SensorKey, out var id) && (one.IsActive || rows.Contains(one.SensorKey)))
                     {
-                        yield return HourlySeries.Of(clock, id, from, to, rows, question);
+                        yield return HourlySeries.Of(clock, id, from, to, rows[one.SensorKey], question, [one]);
                     }
                 }
             }
@@ -74,8 +79,10 @@ internal sealed class HourlyAnalytics(RegistryReader registry, RollupQueries rol
                 var rows = question.Granularity is "15m"
                     ? (await fine.ComputeAsync(store, from, to, 15, cancellationToken)).Where(row => row.SensorKey == HourRow.Store)
                     : await rollups.ListStoreHoursAsync(store.StoreId, first, to, cancellationToken);
-                yield return HourlySeries.Of(clock, null, from, to, rows, question);
+                yield return HourlySeries.Of(clock, null, from, to, rows, question, await asking);
             }
+
+            await asking;
         }
     }
 

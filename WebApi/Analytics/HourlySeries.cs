@@ -9,8 +9,15 @@ namespace RetailOrleans.WebApi.Analytics;
 /// </summary>
 internal sealed class HourlySeries
 {
-    private HourlySeries(StoreClock clock, Guid? sensorId, IReadOnlyList<SeriesPeriod> periods, IReadOnlyList<HourRow?> rows, IReadOnlyList<double> imputed) =>
-        (Clock, SensorId, Periods, Rows, ImputedShares) = (clock, sensorId, periods, rows, imputed);
+    private readonly IReadOnlyCollection<SensorOutages>? _outages;
+
+    /// <summary>Whether a period is made of several hours, of which some may have no row.</summary>
+    private readonly bool _isGrouped;
+
+    private HourlySeries(
+        StoreClock clock, Guid? sensorId, IReadOnlyList<SeriesPeriod> periods, IReadOnlyList<HourRow?> rows, IReadOnlyList<double> imputed,
+        IReadOnlyCollection<SensorOutages>? outages, bool isGrouped) =>
+        (Clock, SensorId, Periods, Rows, ImputedShares, _outages, _isGrouped) = (clock, sensorId, periods, rows, imputed, outages, isGrouped);
 
     public StoreClock Clock { get; }
 
@@ -32,7 +39,10 @@ internal sealed class HourlySeries
     /// <param name="to">UTC, exclusive.</param>
     /// <param name="found">Rows of hours (quarters with granularity 15m), also of the weeks before where hours are imputed.</param>
     /// <param name="question">How long a period is.</param>
-    public static HourlySeries Of(StoreClock clock, Guid? sensorId, DateTimeOffset from, DateTimeOffset to, IEnumerable<HourRow> found, AnalyticsQuestion question)
+    /// <param name="outages">What kept the store's sensors, or this sensor, from delivering; null = not asked for.</param>
+    public static HourlySeries Of(
+        StoreClock clock, Guid? sensorId, DateTimeOffset from, DateTimeOffset to, IEnumerable<HourRow> found, AnalyticsQuestion question,
+        IReadOnlyCollection<SensorOutages>? outages = null)
     {
         var byStart = found.ToDictionary(row => row.HourStart);
         var imputed = question.Impute ? Imputation.Of(clock, from, to, byStart) : [];
@@ -66,27 +76,36 @@ internal sealed class HourlySeries
             shares[i] = known.Count == 0 ? 0 : filled / (double)known.Count;
         }
 
-        return new HourlySeries(clock, sensorId, [.. groups.Select(group => group.Period)], rows, shares);
+        return new HourlySeries(clock, sensorId, [.. groups.Select(group => group.Period)], rows, shares, outages, question.Granularity is not ("hour" or "15m"));
     }
 
     private HourResponse Response(int place)
     {
         var (store, period) = (Clock.Store, Periods[place]);
+        var quality = _outages is null ? null : DataQualityResponse.Of(Clock, _outages, Rows[place], period.Start, period.End);
         if (Rows[place] is not { } row)
         {
             return new HourResponse(
-                store.StoreId, SensorId, period.Start, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                store.StoreId, SensorId, period.Start, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null)
+            {
+                DataQuality = quality,
+            };
         }
 
         return new HourResponse(
             store.StoreId, SensorId, period.Start, row.Entries, row.Exits, row.Entries - row.Exits, row.Passing,
             Rates.Capture(row.Entries, row.Passing), Math.Round(row.AvgOccupancy, 2), row.PeakOccupancy, row.PeakAt,
-            Figures.Utilization(row.AvgOccupancy, store.Capacity),
+            Figures.Utilization(row.AvgOccupancy, Clock.CapacityAt(period.Start)),
             Figures.LineDistribution(row.Lines), Figures.Rounded(row.RegionAverages),
             row.RegionMaxima.IsEmpty ? null : row.RegionMaxima, row.RegionVisits.IsEmpty ? null : row.RegionVisits, Figures.RegionShare(row),
             row.HeatAverage is { } heat ? Math.Round(heat, 3) : null, row.HeatMaximum,
             Figures.Dwell(row.AvgOccupancy, HourRows.Minutes(row), row.Entries),
-            Clock.Completeness(row.CoveredSeconds, row.ExpectedSeconds, row.HourStart, row.HourEnd),
-            Math.Round(row.Drift, 2), Math.Round(ImputedShares[place], 4));
+            _isGrouped && quality is not null ? Math.Round(quality.OnTime + quality.Delayed, 4)
+                : Clock.Completeness(row.CoveredSeconds, row.ExpectedSeconds, row.HourStart, row.HourEnd),
+            Math.Round(row.Drift, 2), Math.Round(ImputedShares[place], 4))
+        {
+            DataQuality = quality,
+            Counted = CountedResponse.Of(row.Counted),
+        };
     }
 }

@@ -53,6 +53,7 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(HourOfWeekResponse))]
 [JsonSerializable(typeof(ForecastResponse))]
 [JsonSerializable(typeof(AnomaliesResponse))]
+[JsonSerializable(typeof(OrganizationAnalyticsResponse))]
 [JsonSerializable(typeof(SalesRequestShape))]
 [JsonSerializable(typeof(BaselineAnswer))]
 [JsonSerializable(typeof(BaselineListAnswer))]

@@ -93,7 +93,7 @@ internal static class RebuildEndpoints
 
     private static (Guid StoreId, DateTimeOffset From, DateTimeOffset To) Range(StoreSettings store, DateOnly first, DateOnly last)
     {
-        var calendar = StoreCalendar.Create(store.TimeZone, store.DayStart);
+        var calendar = StorePast.Of(store).Calendar;
         return (store.StoreId, calendar.Day(first).Start, calendar.Day(last).End);
     }
 

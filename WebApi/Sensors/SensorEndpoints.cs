@@ -120,7 +120,7 @@ public static class SensorEndpoints
         Guid id, SensorBody patch, HttpContext context, SensorInput input, SensorRegistry registry, StoreDirectory stores, IGrainFactory grains,
         GrainReloads reloads, Recomputations recomputations, TimeProvider time, CancellationToken cancellationToken)
     {
-        var effectiveFrom = ReadEffectiveFrom(patch.Json, time.GetUtcNow());
+        var effectiveFrom = EffectiveFrom.Read(patch.Json, time.GetUtcNow());
         if (await registry.ChangeAsync(context.GetCaller().Scope, id, before => input.Merge(before, patch.Json), effectiveFrom, cancellationToken) is not { } change)
         {
             return NoSensor(id);
@@ -164,20 +164,6 @@ public static class SensorEndpoints
         var sensorId = new StrictJson(patch, errors).Id("sensor_id");
         errors.ThrowIfAny();
         return sensorId;
-    }
-
-    private static DateTimeOffset? ReadEffectiveFrom(JsonElement patch, DateTimeOffset now)
-    {
-        var errors = new ValidationErrors();
-        var json = new StrictJson(patch, errors);
-        var from = json.Instant("effective_from");
-        if (from > now)
-        {
-            json.Add("effective_from", $"{from:yyyy-MM-ddTHH:mm:ssZ} is in the future; live numbers follow a change at once. Change the lines when it is time.");
-        }
-
-        errors.ThrowIfAny();
-        return from;
     }
 
     private static ProblemResult NoSensor(Guid id) => Problems.NotFound($"There is no sensor {id}.");

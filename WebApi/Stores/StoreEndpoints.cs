@@ -71,28 +71,29 @@ public static class StoreEndpoints
 
     private static async Task<IResult> PatchAsync(
         Guid id, HttpContext context, StoreRegistry registry, RegistryReader reader, GrainReloads reloads, Recomputations recomputations,
-        CancellationToken cancellationToken)
+        TimeProvider time, CancellationToken cancellationToken)
     {
         var patch = await JsonBody.ReadAsync(context.Request, cancellationToken);
         return ReadStoreId(patch) is { } named && named != id
             ? throw ValidationErrors.Of("store_id", $"The path names store {id}, the body {named}. Leave store_id out, or name the same.")
-            : await ChangeAsync(id, patch, context, registry, reader, reloads, recomputations, cancellationToken);
+            : await ChangeAsync(id, patch, context, registry, reader, reloads, recomputations, time, cancellationToken);
     }
 
     private static async Task<IResult> PatchByBodyAsync(
         HttpContext context, StoreRegistry registry, RegistryReader reader, GrainReloads reloads, Recomputations recomputations,
-        CancellationToken cancellationToken)
+        TimeProvider time, CancellationToken cancellationToken)
     {
         var patch = await JsonBody.ReadAsync(context.Request, cancellationToken);
         var id = ReadStoreId(patch) ?? throw ValidationErrors.Of("store_id", "Required: the UUID of the store that shall change.");
-        return await ChangeAsync(id, patch, context, registry, reader, reloads, recomputations, cancellationToken);
+        return await ChangeAsync(id, patch, context, registry, reader, reloads, recomputations, time, cancellationToken);
     }
 
     private static async Task<IResult> ChangeAsync(
         Guid id, JsonElement patch, HttpContext context, StoreRegistry registry, RegistryReader reader, GrainReloads reloads,
-        Recomputations recomputations, CancellationToken cancellationToken)
+        Recomputations recomputations, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (await registry.ChangeAsync(context.GetCaller().Scope, id, before => StoreInput.Merge(before, patch), cancellationToken) is not { } store)
+        var effectiveFrom = EffectiveFrom.Read(patch, time.GetUtcNow());
+        if (await registry.ChangeAsync(context.GetCaller().Scope, id, before => StoreInput.Merge(before, patch), effectiveFrom, cancellationToken) is not { } store)
         {
             return NoStore(id);
         }

@@ -6,6 +6,7 @@ using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.Storage.Validation;
 using RetailOrleans.WebApi.Json;
+using RetailOrleans.WebApi.Rollups;
 
 namespace RetailOrleans.WebApi.Stores;
 
@@ -45,7 +46,7 @@ internal static class StoreInput
             ["day_start"] = StoreMapping.Format(before.DayStart),
             ["is_active"] = before.IsActive,
         };
-        foreach (var property in patch.EnumerateObject().Where(property => property.Name != "store_id"))
+        foreach (var property in patch.EnumerateObject().Where(property => property.Name is not ("store_id" or EffectiveFrom.Name)))
         {
             whole[property.Name] = JsonSerializer.Deserialize(property.Value, ApiJson.Default.JsonNode);
         }

@@ -12,6 +12,8 @@ namespace RetailOrleans.WebApi.Stores;
 /// <param name="OperatingHours">Replaces all hours.</param>
 /// <param name="DayStart">Local start of the business day, <c>HH:mm</c> on whole five minutes.</param>
 /// <param name="IsActive">False: closed for good or not yet open.</param>
+/// <param name="EffectiveFrom">From which instant's business day another zone, day start, capacity or hours apply, not in the future; default since the beginning.</param>
 public sealed record StorePatch(
     Guid? StoreId = null, string? Name = null, string? Timezone = null, string? Code = null, string? Region = null, int? Capacity = null,
-    JsonObject? OperatingHours = null, string? DayStart = null, bool? IsActive = null);
+    JsonObject? OperatingHours = null, string? DayStart = null, bool? IsActive = null,
+    DateTimeOffset? EffectiveFrom = null);

@@ -25,6 +25,9 @@ public sealed class DashboardFixture : IAsyncLifetime
 
     public IBrowser Browser => _browser!;
 
+    /// <summary>For files of processes; gone at the end.</summary>
+    public string Folder => _folder.FullName;
+
     /// <summary>
     /// An IANA zone in which it is early afternoon now, so that the day of a test's readings does not depend on when it runs.
     /// </summary>

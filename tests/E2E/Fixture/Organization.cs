@@ -33,6 +33,23 @@ public sealed class Organization(HttpClient http, string token)
             data = new { sensor_id = sensorId, timestamp = start, end_time = start.AddMinutes(5), line1_in = entries, line1_out = exits },
         });
 
+    /// <summary>Asks and expects an answer.</summary>
+    public async Task<JsonElement> GetAsync(string path) => JsonSerializer.Deserialize<JsonElement>(await ReadAsync(path, "application/json"));
+
+    /// <summary>Asks for the same as a table.</summary>
+    public Task<string> GetTableAsync(string path) => ReadAsync(path, "text/csv");
+
+    private async Task<string> ReadAsync(string path, string type)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Accept.ParseAdd(type);
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True((int)answer.StatusCode == 200, $"GET {path} answered {(int)answer.StatusCode}, not 200: {text}");
+        return text;
+    }
+
     /// <summary>Sends a body and expects that it was created.</summary>
     public async Task<JsonElement> PostAsync(string path, object body)
     {

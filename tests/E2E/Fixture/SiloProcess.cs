@@ -94,7 +94,7 @@ public sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>A small shell outlives this process, whatever ends it, and leaves no silo behind.</summary>
-    private static void EndWithThisProcess(int silo)
+    internal static void EndWithThisProcess(int silo)
     {
         const string Watch = """
             while kill -0 "$1" && kill -0 "$2"; do sleep 1; done

@@ -165,7 +165,7 @@ internal sealed class PretendField : IAsyncDisposable
     private async Task RegisterAsync(SecretProtector protector)
     {
         var (organization, _) = await new OrganizationRegistry(Database, _feed).CreateAsync("Field", Cancellation);
-        var stores = new StoreRegistry(Database, _feed);
+        var stores = new StoreRegistry(Database, _feed, Time);
         var sensors = new SensorRegistry(Database, _feed, Time);
         foreach (var place in Fleet.Stores)
         {

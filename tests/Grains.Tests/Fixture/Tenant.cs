@@ -19,7 +19,7 @@ internal sealed class Tenant : IDisposable
     private Tenant(NpgsqlDataSource database, TimeProvider time)
     {
         _feed = new ChangeFeed(database, time, NullLogger<ChangeFeed>.Instance);
-        _stores = new StoreRegistry(database, _feed);
+        _stores = new StoreRegistry(database, _feed, time);
         _sensors = new SensorRegistry(database, _feed, time);
     }
 

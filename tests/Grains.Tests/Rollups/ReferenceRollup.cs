@@ -11,7 +11,19 @@ internal static class ReferenceRollup
 {
     private static readonly TimeSpan Slot = TimeSpan.FromMinutes(5);
 
-    public static List<string> Rows(StoreCalendar calendar, IReadOnlyDictionary<int, List<ReferenceReading>> sensors, DateOnly first, DateOnly last)
+    // Which of a reading's counts, from 0, are what.
+    private static readonly int[] Entered = [0, 5];
+    private static readonly int[] Left = [1, 4];
+    private static readonly int[] Passed = [2, 3];
+
+    /// <param name="calendar">The store's.</param>
+    /// <param name="sensors">What is stored of each, in the end.</param>
+    /// <param name="first">First day.</param>
+    /// <param name="last">Last day.</param>
+    /// <param name="factors">By sensor, of its lines 1 to 4; a sensor without has none.</param>
+    public static List<string> Rows(
+        StoreCalendar calendar, IReadOnlyDictionary<int, List<ReferenceReading>> sensors, DateOnly first, DateOnly last,
+        IReadOnlyDictionary<int, decimal[]>? factors = null)
     {
         var rows = new List<string>();
         for (var date = first; date <= last; date = date.AddDays(1))
@@ -19,10 +31,10 @@ internal static class ReferenceRollup
             var day = calendar.Day(date);
             foreach (var (key, readings) in sensors)
             {
-                rows.AddRange(Hours(calendar, day, key, [readings]));
+                rows.AddRange(Hours(calendar, day, key, [(readings, factors?.GetValueOrDefault(key))]));
             }
 
-            rows.AddRange(Hours(calendar, day, 0, [.. sensors.Values]));
+            rows.AddRange(Hours(calendar, day, 0, [.. sensors.Select(sensor => (sensor.Value, factors?.GetValueOrDefault(sensor.Key)))]));
         }
 
         return rows;
@@ -36,7 +48,9 @@ internal static class ReferenceRollup
         + $"mean {average:0.000000} peak {peak} {peakAt:HH:mm} drift {drift:0.000000} covered {covered}");
 
     /// <summary>The business days, of a store that is always open: sums of everything that belongs to the day's hours.</summary>
-    public static List<string> Days(StoreCalendar calendar, IReadOnlyDictionary<int, List<ReferenceReading>> sensors, DateOnly first, DateOnly last)
+    public static List<string> Days(
+        StoreCalendar calendar, IReadOnlyDictionary<int, List<ReferenceReading>> sensors, DateOnly first, DateOnly last,
+        IReadOnlyDictionary<int, decimal[]>? factors = null)
     {
         var all = sensors.Values.SelectMany(readings => readings).ToArray();
         var rows = new List<string>();
@@ -48,12 +62,12 @@ internal static class ReferenceRollup
                 continue;
             }
 
-            long Total(Func<ReferenceReading, int> count, LocalHour hour) => all.Sum(r => Share(r, count(r), hour, HoursOf(r, calendar)));
-            var entries = day.Hours.Select(hour => Total(r => r.Entries, hour)).ToArray();
+            long Total(int[] counts, LocalHour hour) => sensors.Sum(sensor => Value(calendar, day, hour, sensor.Value, factors?.GetValueOrDefault(sensor.Key), counts));
+            var entries = day.Hours.Select(hour => Total(Entered, hour)).ToArray();
             var touched = day.Hours.Where(hour => all.Any(r => r.Start < hour.End && r.End > hour.Start)).ToArray();
-            var peakHour = touched.MaxBy(hour => Total(r => r.Entries, hour));
+            var peakHour = touched.MaxBy(hour => Total(Entered, hour));
             rows.Add(DayRow(
-                date, entries.Sum(), day.Hours.Sum(hour => Total(r => r.Exits, hour)), day.Hours.Sum(hour => Total(r => r.Passing, hour)), entries.Sum(),
+                date, entries.Sum(), day.Hours.Sum(hour => Total(Left, hour)), day.Hours.Sum(hour => Total(Passed, hour)), entries.Sum(),
                 peakHour.Start, (int)touched.Sum(hour => (hour.End - hour.Start).TotalMinutes),
                 (int)all.Sum(r => Math.Max(0, (Min(r.End, day.End) - Max(r.Start, day.Start)).TotalSeconds))));
         }
@@ -64,10 +78,10 @@ internal static class ReferenceRollup
     public static string DayRow(DateOnly date, long entries, long exits, long passing, long business, DateTimeOffset peakHour, int minutes, int covered) =>
         string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd}: {entries} {exits} {passing} open {business} peak {peakHour:HH:mm} of {minutes} min covered {covered}");
 
-    private static IEnumerable<string> Hours(StoreCalendar calendar, BusinessDay day, int key, IReadOnlyList<List<ReferenceReading>> sensors)
+    private static IEnumerable<string> Hours(
+        StoreCalendar calendar, BusinessDay day, int key, IReadOnlyList<(List<ReferenceReading> Readings, decimal[]? Factors)> sensors)
     {
-        var all = sensors.SelectMany(readings => readings).ToArray();
-        var hoursOf = all.ToDictionary(reading => reading, reading => HoursOf(reading, calendar));
+        var all = sensors.SelectMany(sensor => sensor.Readings).ToArray();
         var slots = Enumerable.Range(0, (int)((day.End - day.Start) / Slot)).ToArray();
         var flows = all.Select(reading => Flow(reading, day.Start)).ToArray();
         var sums = slots.Select(slot => slots.Take(slot + 1).Sum(s => flows.Sum(flow => flow.GetValueOrDefault(s)))).ToArray();
@@ -84,13 +98,29 @@ internal static class ReferenceRollup
             var present = seen.Select(slot => sums[slot] + Floor(sums, slot)).ToArray();
             var peak = (int)Math.Floor((present.Max() / 1_000_000m) + 0.5m);
             var covered = (int)all.Sum(r => Math.Max(0, (Min(r.End, hour.End) - Max(r.Start, hour.Start)).TotalSeconds));
-            long Total(Func<ReferenceReading, int> count) => all.Sum(r => Share(r, count(r), hour, hoursOf[r]));
+            long Total(params int[] counts) => sensors.Sum(sensor => Value(calendar, day, hour, sensor.Readings, sensor.Factors, counts));
             yield return Row(
-                key, hour.Start, Total(r => r.Entries), Total(r => r.Exits), Total(r => r.Passing),
-                new[] { 1, 2, 3 }.Select(line => ($"line{line}", Total(r => r.Counts[(line * 2) - 2]) + Total(r => r.Counts[(line * 2) - 1]))),
+                key, hour.Start, Total(Entered), Total(Left), Total(Passed),
+                new[] { 1, 2, 3 }.Select(line => ($"line{line}", Total((line * 2) - 2) + Total((line * 2) - 1))),
                 present.Average(p => p / 1_000_000.0), peak, peak > 0 ? day.Start + (Slot * seen[Array.IndexOf(present, present.Max())]) : null,
                 (Floor(sums, own[^1]) - Floor(sums, own[0] - 1)) / 1_000_000.0, covered);
         }
+    }
+
+    /// <summary>
+    /// What a sensor counted in an hour: people who crossed together are shared together. With factors, each line's way by itself: what its
+    /// calibrated sum since the day's start is more than at the end of the hour before.
+    /// </summary>
+    private static long Value(StoreCalendar calendar, BusinessDay day, LocalHour hour, List<ReferenceReading> readings, decimal[]? factors, int[] counts)
+    {
+        if (factors is null)
+        {
+            return readings.Sum(r => Share(r, counts.Sum(count => r.Counts[count]), hour, HoursOf(r, calendar)));
+        }
+
+        long UpTo(int count, Func<LocalHour, bool> within) => (long)Math.Floor(
+            (factors[count / 2] * day.Hours.Where(within).Sum(h => readings.Sum(r => Share(r, r.Counts[count], h, HoursOf(r, calendar))))) + 0.5m);
+        return counts.Sum(count => UpTo(count, h => h.Start <= hour.Start) - UpTo(count, h => h.Start < hour.Start));
     }
 
     /// <summary>How far the floor at zero has lifted the running sum by the end of a slot: −min(0, lowest S so far).</summary>

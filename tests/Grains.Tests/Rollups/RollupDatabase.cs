@@ -51,7 +51,7 @@ public sealed class RollupDatabase : IAsyncLifetime
     {
         for (var shard = 0; shard < RollupStore.Shards; shard++)
         {
-            while (await _debts!.PayAsync(shard, Cancellation))
+            while (await _debts!.PayAsync(shard, Cancellation) is Payment.InPart)
             {
                 // A part of a long mark is left.
             }

@@ -23,7 +23,7 @@ internal sealed class RegistryDatabase : IAsyncDisposable
         Database = NpgsqlDataSource.Create(postgres.ConnectionString);
         Feed = new ChangeFeed(Database, Time, NullLogger<ChangeFeed>.Instance);
         Reader = new RegistryReader(Database);
-        Stores = new StoreRegistry(Database, Feed);
+        Stores = new StoreRegistry(Database, Feed, Time);
         Sensors = new SensorRegistry(Database, Feed, Time);
         Tokens = new TokenRegistry(Database, Feed, Time);
         Organizations = new OrganizationRegistry(Database, Feed);

@@ -112,6 +112,19 @@ public sealed class MilesightConnectorTests
         Assert.Equal(TimeSpan.FromMinutes(160), answer.ClockOffset);
     }
 
+    // It is 10:20 here and 7:50 in the camera: what it says of eight and nine o'clock is yet to be counted.
+    [Theory]
+    [InlineData(-150, 1)]
+    [InlineData(-1, 3)]
+    [InlineData(0, 3)]
+    public async Task Zeros_beyond_a_cameras_own_clock_count_nobody(int minutesOff, int rows)
+    {
+        await using var camera = new RawDevice(_ => RawDevice.Ok(
+            $"{Header}\n{Hour("2025/07/22", 7, 6, 1)}\n{Hour("2025/07/22", 8, 0)}\n{Hour("2025/07/22", 9, 0)}\n", $"Date: {Today.To.AddMinutes(minutesOff):R}\r\n"));
+        var answer = await CollectAsync(Camera(camera.Port, status: false, regions: false, heat: false), Window("2025-07-22T05:00:00Z", "2025-07-22T09:20:00Z"));
+        Assert.Equal(rows, answer.People.Length);
+    }
+
     [Fact]
     public async Task A_window_of_the_past_says_nothing_of_the_clock()
     {

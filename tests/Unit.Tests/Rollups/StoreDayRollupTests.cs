@@ -121,6 +121,37 @@ public sealed class StoreDayRollupTests
         Assert.Equal(5, second[1].PeakOccupancy);
     }
 
+    [Fact]
+    public void A_calibrated_line_counts_by_its_factor_and_what_was_counted_stays_beside_it()
+    {
+        var lines = Samples.Lines(("line1", new LineConfig(Calibration: 1.25m)), ("line2", new LineConfig()), ("line3", new LineConfig(Type: LineType.Passing, Calibration: 0.5m)));
+        var readings = Samples.Readings([People(9, 60, 10, 2, 1, 1, 8, 8), People(10, 60, 10, 3)], DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 1);
+        var hours = OperatingHours.TryParse(JsonDocument.Parse("""{"wednesday": [{"open": "10:00", "close": "18:00"}]}""").RootElement, out var parsed, out _) ? parsed : null!;
+        var day = StoreDayRollup.Compute(Day, Utc, hours, [(Samples.Sensor(lines, key: 1), readings), Sensor(2, People(9, 60, 5))]);
+        var rows = Store(day.Hours);
+
+        // 12.5 and 25 in, 2.5 and 6.25 out, rounded half up as sums; the second sensor has no factor.
+        Assert.Equal((13 + 1 + 5, 3 + 1, 8), (rows[9].Entries, rows[9].Exits, rows[9].Passing));
+        Assert.Equal((12, 3, 0), (rows[10].Entries, rows[10].Exits, rows[10].Passing));
+        Assert.Equal(new RawCounts(16, 3, 16), rows[9].Counted);
+        Assert.Equal(13 + 3 + 5, rows[9].Lines["line1"]);
+        Assert.Equal(new RawCounts(26, 6, 16), day.Counts!.Totals.Counted);
+        Assert.Equal((31, 12), (day.Counts.Totals.Entries, day.Counts.BusinessHoursEntries));
+
+        // Nobody is made present by a factor: live numbers know none.
+        Assert.Equal(13, rows[9].PeakOccupancy);
+        Assert.Null(Store(Compute(Sensor(1, People(9, 60, 5))))[9].Counted);
+    }
+
+    [Fact]
+    public void What_came_later_than_another_bucket_lasts_is_delayed()
+    {
+        (ReadingKind Kind, ReadingRow Row) Received(double hour, double minutes, double afterEnd) =>
+            (ReadingKind.People, People(hour, minutes, 1).Item2 with { ReceivedAfterSeconds = (int)((minutes + afterEnd) * 60) });
+        var rows = Store(Compute(Sensor(1, Received(9, 60, 60), Received(10, 60, 61), Received(11, 5, 15), Received(11.5, 5, 16))));
+        Assert.Equal([0, 3600, 300], [rows[9].DelayedSeconds, rows[10].DelayedSeconds, rows[11].DelayedSeconds]);
+    }
+
     private static (SensorSettings, SensorReadings) Sensor(int key, params (ReadingKind, ReadingRow)[] rows) =>
         (Samples.Sensor(key: key), Samples.Readings(rows, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, key));
 

@@ -77,6 +77,55 @@ public sealed class DailyTests(SeededDays seeded) : IClassFixture<SeededDays>
     }
 
     [Fact]
+    public async Task Days_of_all_stores_are_sums_and_a_limited_token_sees_the_sum_of_its_own()
+    {
+        // Sums are made of days, a moment after them.
+        var all = await Soon.UntilAsync(
+            async () => (await seeded.DailyAsync("&group_by=organization")).GetProperty("data").EnumerateArray().SingleOrDefault(),
+            row => row.ValueKind == JsonValueKind.Object && row.GetProperty("stores").GetInt32() == 2 && row.GetProperty("transactions").ValueKind == JsonValueKind.Number,
+            SeededAnalytics.RolledUp);
+        Expect(all, ("stores", 2), ("total_entries", 54), ("business_hours_entries", 50), ("total_passing_traffic", 48), ("transactions", 6), ("conversion_rate", 0.25));
+        Assert.Equal(150.5, all.GetProperty("revenue").GetProperty("EUR").GetDouble());
+
+        var limited = await seeded.Admin.WithTokenAsync($$"""{"name": "Beta", "role": "viewer", "store_ids": ["{{seeded.Second}}"]}""");
+        var own = (await limited.GetAsync($"/api/analytics?type=daily&group_by=organization&start_date={SeededDays.Date()}&end_date={SeededDays.Date()}"))
+            .Expect(200).Json.GetProperty("data").EnumerateArray().Single();
+        Expect(own, ("stores", 1), ("total_entries", 30));
+        Assert.Equal(JsonValueKind.Null, own.GetProperty("transactions").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("total")]
+    [InlineData("month")]
+    [InlineData("week")]
+    [InlineData("week&calendar=454")]
+    public async Task A_comparison_of_sums_says_what_its_days_say(string granularity)
+    {
+        var range = $"&start_date={SeededDays.Date(-370)}&end_date={SeededDays.Date()}";
+        var days = (await seeded.Admin.GetAsync($"/api/analytics?type=comparison&stores=all&compare=last_year{range}")).Expect(200).Json;
+
+        // Sums are made of days, a moment after them.
+        var sums = await Soon.UntilAsync(
+            async () => (await seeded.Admin.GetAsync($"/api/analytics?type=comparison&stores=all&compare=last_year&granularity={granularity}{range}")).Expect(200).Json,
+            sums => sums.GetProperty("comparison").GetRawText() == days.GetProperty("comparison").GetRawText(), SeededAnalytics.RolledUp);
+        Assert.Equal(
+            days.GetProperty("stores").EnumerateArray().Select(store => store.GetProperty("summary").GetRawText()),
+            sums.GetProperty("stores").EnumerateArray().Select(store => store.GetProperty("summary").GetRawText()));
+
+        // Row by row the same as days that were added up in the silo.
+        var daily = (await seeded.Admin.GetAsync($"/api/analytics?type=daily&granularity={granularity}{range}{Store}")).Expect(200).Json.GetProperty("data");
+        var own = sums.GetProperty("stores").EnumerateArray().Single(store => store.GetProperty("store_id").GetGuid() == seeded.First).GetProperty("data");
+        Assert.Equal(daily.GetArrayLength(), own.GetArrayLength());
+        foreach (var (one, other) in daily.EnumerateArray().Zip(own.EnumerateArray()))
+        {
+            // Lines are not kept in sums.
+            Assert.Equal(
+                one.EnumerateObject().Where(value => value.Name is not "line_distribution").Select(value => $"{value.Name} {value.Value.GetRawText()}"),
+                other.EnumerateObject().Where(value => value.Name is not "line_distribution").Select(value => $"{value.Name} {value.Value.GetRawText()}"));
+        }
+    }
+
+    [Fact]
     public async Task Stores_are_ranked_and_those_with_holes_are_named()
     {
         var comparison = (await CompareAsync($"{seeded.Second},{seeded.First}")).Expect(200).Json;

@@ -14,7 +14,7 @@ public sealed class HourlyTests(SeededAnalytics seeded) : IClassFixture<SeededAn
 
         Assert.Equal(Enumerable.Range(0, 24).Select(hour => Reading.Iso(SeededAnalytics.Lagos(hour))), rows.Select(row => row.GetProperty("hour_start").GetString()));
         Assert.Equal(
-            ["avg_dwell_minutes", "avg_heat_value", "avg_occupancy", "capture_rate", "data_completeness", "drift", "hour_start", "imputed_share", "line_distribution",
+            ["avg_dwell_minutes", "avg_heat_value", "avg_occupancy", "capture_rate", "counted", "data_completeness", "data_quality", "drift", "hour_start", "imputed_share", "line_distribution",
                 "max_heat_value", "net_flow", "peak_at", "peak_occupancy", "region_avg_occupancy", "region_max_occupancy", "region_share", "region_visits", "sensor_id",
                 "store_id", "total_entries", "total_exits", "total_passing_traffic", "utilization"],
             rows[0].EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
@@ -28,6 +28,9 @@ public sealed class HourlyTests(SeededAnalytics seeded) : IClassFixture<SeededAn
         Assert.Equal(1, rows[10].GetProperty("line_distribution").GetProperty("line1").GetDouble());
         Assert.Equal(6, rows[12].GetProperty("region_visits").GetProperty("region1").GetInt32());
         Assert.InRange(rows[10].GetProperty("data_completeness").GetDouble(), 0.01, 0.99);
+        // What was posted came ten days late.
+        Assert.Equal(rows[10].GetProperty("data_completeness").GetDouble(), rows[10].GetProperty("data_quality").GetProperty("delayed").GetDouble());
+        Assert.Equal(1 - rows[10].GetProperty("data_completeness").GetDouble(), rows[10].GetProperty("data_quality").GetProperty("lost").GetDouble(), 4);
         foreach (var row in rows.Where((_, hour) => hour is not 10 and not 12))
         {
             Assert.All(
