@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using RetailOrleans.Storage.Baselines;
 using RetailOrleans.Storage.Patterns;
 using RetailOrleans.Storage.Platform;
 using RetailOrleans.Storage.Readings;
@@ -39,11 +40,12 @@ public static class StorageServices
         services.AddSingleton<RollupStore>();
         services.AddSingleton<RollupQueries>();
         services.AddSingleton<DayQueries>();
+        services.AddSingleton<HourCountQueries>();
+        services.AddSingleton<StorePatterns>();
+        services.AddSingleton<BaselineStore>();
         services.AddSingleton<PeriodQueries>();
         services.AddSingleton<OutageQueries>();
         services.AddSingleton<OrganizationDayQueries>();
-        services.AddSingleton<HourCountQueries>();
-        services.AddSingleton<StorePatterns>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RollupPace>();
         services.AddSingleton<RebuildStore>();

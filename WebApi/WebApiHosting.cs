@@ -16,6 +16,7 @@ using RetailOrleans.WebApi.Alerts;
 using RetailOrleans.WebApi.Analytics;
 using RetailOrleans.WebApi.Audit;
 using RetailOrleans.WebApi.Auth;
+using RetailOrleans.WebApi.Baselines;
 using RetailOrleans.WebApi.Devices;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.FloorPlans;
@@ -77,6 +78,8 @@ public static class WebApiHosting
         services.AddLive();
         services.AddSingleton<HourlyAnalytics>();
         services.AddSingleton<DailyAnalytics>();
+        services.AddSingleton<ForecastAnalytics>();
+        services.AddSingleton<AnomalyAnalytics>();
         services.AddSingleton<OrganizationAnalytics>();
         services.AddSingleton<RollupPages>();
         services.AddSingleton<Recomputations>();
@@ -119,6 +122,7 @@ public static class WebApiHosting
         api.MapStatus();
         api.MapAnalytics();
         api.MapSales();
+        api.MapBaselines();
         api.MapRebuild();
         api.MapLive();
         api.MapAlerts();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RetailOrleans.Grains.Interfaces.Settings;
+using RetailOrleans.Storage.Baselines;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.Storage.Rollups;
@@ -10,7 +11,7 @@ namespace RetailOrleans.Grains.Rollups;
 /// Pays what stores owe: reads the marks, recomputes the business days they touch, deletes exactly those marks. What fails stays marked.
 /// Long marks (a change of settings, a rebuild) are paid in parts, the newest days first, and never keep the day of other stores waiting.
 /// </summary>
-internal sealed class RollupDebts(RollupStore rollups, RegistryReader registry, ReadingQueries readings, ReadingWriter writer, RollupPace pace)
+internal sealed class RollupDebts(RollupStore rollups, RegistryReader registry, ReadingQueries readings, ReadingWriter writer, BaselineStore baselines, RollupPace pace)
 {
     /// <summary>How often the writer is looked at while a rollup makes way for it.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
@@ -90,7 +91,8 @@ internal sealed class RollupDebts(RollupStore rollups, RegistryReader registry, 
                     var sensors = await rollups.ListAssignedSensorsAsync(store.StoreId, day.Start, day.End, cancellation);
                     var stored = await readings.LoadAsync([.. sensors.Select(sensor => sensor.SensorKey)], day.Start, day.End, false, cancellation);
                     var byKey = stored.ToDictionary(sensor => sensor.SensorKey);
-                    return StoreDayRollup.Compute(day, calendar, past.HoursOn(day.Date), [.. sensors.Select(sensor => (sensor, byKey[sensor.SensorKey]))]);
+                    var set = await baselines.ListAsync(store.StoreId, day.Start, day.End, BaselineStore.MostOfDay, cancellation);
+                    return StoreDayRollup.Compute(day, calendar, past.HoursOn(day.Date), [.. sensors.Select(sensor => (sensor, byKey[sensor.SensorKey]))], set);
                 },
                 cancellationToken);
             await MakeWayAsync(Stopwatch.GetElapsedTime(started) * LongestRest, cancellationToken);

@@ -1,4 +1,5 @@
 using Npgsql;
+using RetailOrleans.Storage.Baselines;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.Storage.Rollups;
 using RetailOrleans.TestKit;
@@ -40,8 +41,13 @@ public sealed class RollupPlanTests : IAsyncLifetime
             select id, id, d, 3600, 1, 1, 'EUR'
             from unnest($1::uuid[]) id cross join generate_series('2025-01-01'::timestamptz, '2026-04-30', interval '6 hours') d
             """);
+        await ExecuteAsync(
+            """
+            insert into occupancy_baselines (store_id, at, organization_id, occupancy, set_by)
+            select id, d, id, 1, 'test' from unnest($1::uuid[]) id cross join generate_series('2026-01-01Z'::timestamptz, '2026-04-30Z', interval '3 hours') d
+            """);
         await ExecuteAsync("select sum_periods(array_agg(store_id), array_agg(business_date)) from daily_rollups where store_id = any($1)");
-        foreach (var table in new[] { "hourly_rollups", "daily_rollups", "period_rollups", "sales" })
+        foreach (var table in new[] { "hourly_rollups", "daily_rollups", "period_rollups", "sales", "occupancy_baselines" })
         {
             await ExecuteAsync($"vacuum analyze {table}", withStores: false);
         }
@@ -65,6 +71,9 @@ public sealed class RollupPlanTests : IAsyncLifetime
 
     [Fact]
     public Task The_entries_of_a_quarter_of_hours_of_some_stores() => NoScanAsync(HourCountQueries.ListSql, _stores[..3], From.AddDays(-30), From.AddDays(60));
+
+    [Fact]
+    public Task The_baselines_of_a_day() => NoScanAsync(BaselineStore.ListSql, _stores[3], From, From.AddDays(1), 100);
 
     [Fact]
     public Task The_newest_hours_of_some_stores() => NoScanAsync(
