@@ -71,7 +71,7 @@ internal static class PeriodObserver
 
         DateTimeOffset? opening = null;
         DateTimeOffset closing = default;
-        foreach (var (open, close) in view.State.Hours.Intervals(view.Day, view.State.Calendar))
+        foreach (var (open, close) in view.State.OpenTimes(view.Day))
         {
             opening ??= open;
             closing = close;

@@ -33,7 +33,7 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(5);
 
     /// <summary>Between two looks that reports ask for: a busy store's rules see its newest state, not each of them.</summary>
-    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(500);
 
     private readonly Watchers<IStoreObserver, StoreLive> _watchers = new((observer, live) => observer.StoreChangedAsync(live), time);
     private VersionCounter? _version;

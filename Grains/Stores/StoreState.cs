@@ -16,6 +16,9 @@ internal sealed class StoreState(
 {
     private readonly SortedDictionary<Guid, SensorSnapshot> _sensors = new(sensors.ToDictionary(sensor => sensor.SensorId));
 
+    private DateOnly _openDate;
+    private (DateTimeOffset Open, DateTimeOffset Close)[]? _openTimes;
+
     public StoreSettings Settings => settings;
 
     public StoreCalendar Calendar => calendar;
@@ -94,10 +97,21 @@ internal sealed class StoreState(
         return curve.Peak(day.SlotOf(day.Hours[hour].Start), end).People;
     }
 
+    /// <summary>When the store is open on a business day, in order; made once a day, because rules ask at every look.</summary>
+    public (DateTimeOffset Open, DateTimeOffset Close)[] OpenTimes(BusinessDay day)
+    {
+        if (_openTimes is null || _openDate != day.Date)
+        {
+            (_openDate, _openTimes) = (day.Date, [.. Hours.Intervals(day, calendar)]);
+        }
+
+        return _openTimes;
+    }
+
     /// <summary>Since when the store has been open without a break; null when it is closed.</summary>
     public DateTimeOffset? OpenSince(DateTimeOffset now)
     {
-        foreach (var (open, close) in Hours.Intervals(calendar.DayOf(now), calendar))
+        foreach (var (open, close) in OpenTimes(calendar.DayOf(now)))
         {
             if (now >= open && now < close)
             {

@@ -90,7 +90,7 @@ public sealed class AlertLifeTests(SiloFixture silo)
         var low = await shop.Admin.AddRuleAsync(AlertLife.Below(10));
         (await shop.PostPeopleAsync(DayTime.HoursAgo(1), 0, 10)).Expect(201);
 
-        // Rules look at a store four times a second: this one tells that they have seen it below.
+        // Rules look at a store twice a second: this one tells that they have seen it below.
         await shop.UntilAlertAsync(low, "firing");
         (await shop.PostPeopleAsync(DayTime.HoursAgo(0).AddMinutes(-10), 10)).Expect(201);
         var next = await shop.UntilAlertAsync(ruleId, "firing");
