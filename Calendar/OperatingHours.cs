@@ -56,6 +56,9 @@ public sealed record OperatingHours
     /// <summary>Whether the store opens at some time of a local date.</summary>
     public bool IsOpenOn(DateOnly date) => HoursOn(date).Length > 0;
 
+    /// <summary>Whether a local date has hours of its own instead of its weekday's: a holiday, a sale, a late night.</summary>
+    public bool IsException(DateOnly date) => _exceptions.ContainsKey(date);
+
     /// <summary>The open times within a business day, UTC, in order, merged and cut at the day's ends.</summary>
     public IEnumerable<(DateTimeOffset Open, DateTimeOffset Close)> Intervals(BusinessDay day, StoreCalendar calendar)
     {

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using RetailOrleans.Storage.Baselines;
+using RetailOrleans.Storage.Patterns;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Retention;
 using RetailOrleans.Storage.Rollups;
@@ -37,6 +39,9 @@ public static class StorageServices
         services.AddSingleton<RollupStore>();
         services.AddSingleton<RollupQueries>();
         services.AddSingleton<DayQueries>();
+        services.AddSingleton<HourCountQueries>();
+        services.AddSingleton<StorePatterns>();
+        services.AddSingleton<BaselineStore>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RollupPace>();
         services.AddSingleton<RebuildStore>();

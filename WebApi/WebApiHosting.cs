@@ -17,6 +17,7 @@ using RetailOrleans.WebApi.Alerts;
 using RetailOrleans.WebApi.Analytics;
 using RetailOrleans.WebApi.Audit;
 using RetailOrleans.WebApi.Auth;
+using RetailOrleans.WebApi.Baselines;
 using RetailOrleans.WebApi.Devices;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.FloorPlans;
@@ -79,6 +80,8 @@ public static class WebApiHosting
         services.AddLive();
         services.AddSingleton<HourlyAnalytics>();
         services.AddSingleton<DailyAnalytics>();
+        services.AddSingleton<ForecastAnalytics>();
+        services.AddSingleton<AnomalyAnalytics>();
         services.AddSingleton<RollupPages>();
         services.AddSingleton<Recomputations>();
         services.AddSingleton<IAlertListener, AlertRelay>();
@@ -120,6 +123,7 @@ public static class WebApiHosting
         api.MapStatus();
         api.MapAnalytics();
         api.MapSales();
+        api.MapBaselines();
         api.MapRebuild();
         api.MapLive();
         api.MapAlerts();

@@ -2,10 +2,13 @@ namespace RetailOrleans.Grains.Counting;
 
 /// <summary>
 /// People present over a business day, made of the day's net flow per slot: S is the running sum and occupancy is S − min(0, lowest S
-/// so far), which floors at zero without losing later flow. Live state and rollups both use this and nothing else.
+/// so far), which floors at zero without losing later flow. From a baseline on it begins anew: the baseline + the net flow since. Live state
+/// and rollups both use this and nothing else.
 /// </summary>
 public sealed class OccupancyCurve
 {
+    private const long SlotMilliseconds = 5 * 60 * 1000;
+
     private readonly long[] _occupancy;
     private readonly long[] _floor;
 
@@ -18,17 +21,27 @@ public sealed class OccupancyCurve
     /// <summary>The curve over <paramref name="slots"/> slots; flow beyond the given ones is zero.</summary>
     /// <param name="flow">Millionths of a person per slot, from the start of the day.</param>
     /// <param name="slots">How many slots the curve covers.</param>
-    public static OccupancyCurve Of(ReadOnlySpan<long> flow, int slots)
+    /// <param name="baselines">What was set by hand, in order, at most one a slot. Of its slot's flow the part after it counts, as if it came evenly.</param>
+    public static OccupancyCurve Of(ReadOnlySpan<long> flow, int slots, ReadOnlySpan<SlotBaseline> baselines = default)
     {
         var occupancy = new long[slots];
         var floor = new long[slots];
-        long sum = 0, lowest = 0;
+        long sum = 0, lowest = 0, absorbed = 0;
+        var next = 0;
         for (var slot = 0; slot < slots; slot++)
         {
-            sum += slot < flow.Length ? flow[slot] : 0;
+            var net = slot < flow.Length ? flow[slot] : 0;
+            if (next < baselines.Length && baselines[next].Slot == slot)
+            {
+                (sum, absorbed, lowest) = (baselines[next].People * SlotFlow.Person, absorbed - lowest, 0);
+                net = net * baselines[next].RestMilliseconds / SlotMilliseconds;
+                next++;
+            }
+
+            sum += net;
             lowest = Math.Min(lowest, sum);
             occupancy[slot] = sum - lowest;
-            floor[slot] = -lowest;
+            floor[slot] = absorbed - lowest;
         }
 
         return new OccupancyCurve(occupancy, floor);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RetailOrleans.Calendar;
+using RetailOrleans.Storage.Baselines;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.Storage.Rollups;
@@ -10,7 +11,7 @@ namespace RetailOrleans.Grains.Rollups;
 /// Pays what stores owe: reads the marks, recomputes the business days they touch, deletes exactly those marks. What fails stays marked.
 /// Long marks (a change of settings, a rebuild) are paid in parts, the newest days first, and never keep the day of other stores waiting.
 /// </summary>
-internal sealed class RollupDebts(RollupStore rollups, RegistryReader registry, ReadingQueries readings, RollupPace pace)
+internal sealed class RollupDebts(RollupStore rollups, RegistryReader registry, ReadingQueries readings, BaselineStore baselines, RollupPace pace)
 {
     private const int MarksAtOnce = 20_000;
 
@@ -84,7 +85,8 @@ internal sealed class RollupDebts(RollupStore rollups, RegistryReader registry, 
                     var sensors = await rollups.ListAssignedSensorsAsync(storeId, day.Start, day.End, cancellation);
                     var stored = await readings.LoadAsync([.. sensors.Select(sensor => sensor.SensorKey)], day.Start, day.End, false, cancellation);
                     var byKey = stored.ToDictionary(sensor => sensor.SensorKey);
-                    return StoreDayRollup.Compute(day, calendar, hours, [.. sensors.Select(sensor => (sensor, byKey[sensor.SensorKey]))]);
+                    var set = await baselines.ListAsync(storeId, day.Start, day.End, BaselineStore.MostOfDay, cancellation);
+                    return StoreDayRollup.Compute(day, calendar, hours, [.. sensors.Select(sensor => (sensor, byKey[sensor.SensorKey]))], set);
                 },
                 cancellationToken);
         }

@@ -1,19 +1,21 @@
 using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Counting;
 using RetailOrleans.Grains.Interfaces.Settings;
+using RetailOrleans.Storage.Baselines;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Rollups;
 
 namespace RetailOrleans.Grains.Rollups;
 
 /// <summary>
-/// One business day of a store and its hours: a function of its sensors' committed readings and its settings, and of nothing else.
+/// One business day of a store and its hours: a function of its sensors' committed readings, its baselines and its settings, and of nothing else.
 /// Hours that no reading touches have no row, and a day without any has no counts: missing is not zero.
 /// </summary>
 internal static class StoreDayRollup
 {
     public static StoreDay Compute(
-        BusinessDay day, StoreCalendar calendar, OperatingHours hours, IReadOnlyList<(SensorSettings Sensor, SensorReadings Readings)> sensors)
+        BusinessDay day, StoreCalendar calendar, OperatingHours hours, IReadOnlyList<(SensorSettings Sensor, SensorReadings Readings)> sensors,
+        params IEnumerable<OccupancyBaseline> baselines)
     {
         var open = hours.Intervals(day, calendar).ToArray();
         var days = sensors.Select(sensor => new SensorHours(sensor.Sensor, sensor.Readings, day, calendar, open)).ToArray();
@@ -33,7 +35,7 @@ internal static class StoreDayRollup
             }
         }
 
-        var curve = OccupancyCurve.Of(flow, day.SlotCount);
+        var curve = OccupancyCurve.Of(flow, day.SlotCount, SlotBaseline.Of(day, baselines));
         for (var hour = 0; hour < day.Hours.Length; hour++)
         {
             if (days.Any(sensor => sensor.Touches(hour)))

@@ -9,6 +9,7 @@ using RetailOrleans.Grains.Live;
 using RetailOrleans.Grains.Scheduling;
 using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Storage.Alerts;
+using RetailOrleans.Storage.Baselines;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 
@@ -19,7 +20,7 @@ namespace RetailOrleans.Grains.Stores;
 /// from then on hears from them; it never asks them.
 /// </summary>
 [GrainType("store")]
-internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries readings, StoreLoadPlaces places, AlertRuleBook rules, AlertLedger ledger,
+internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries readings, BaselineStore baselines, StoreLoadPlaces places, AlertRuleBook rules, AlertLedger ledger,
     AlertMeasurements measurements, SensorWaker waker, SensorEventJournal events, TimeProvider time, ILogger<StoreGrain> logger) : Grain, IStoreGrain, IRemindable
 {
     private const string WakeReminder = "wake-sensors";
@@ -236,6 +237,7 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
             var now = time.GetUtcNow();
             var day = calendar.DayOf(now);
             var stored = await readings.LoadAsync([.. sensors.Select(sensor => sensor.SensorKey)], day.Start, day.End + SensorState.Ahead, true, CancellationToken.None);
+            var set = await baselines.ListAsync(storeId, day.Start, day.End, BaselineStore.MostOfDay, CancellationToken.None);
             var byKey = stored.ToDictionary(sensor => sensor.SensorKey);
             var loaded = sensors.Select(sensor =>
             {
@@ -245,7 +247,7 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
                 // Version 0: the sensor's own first word is newer.
                 return state.Snapshot(0);
             });
-            var fresh = new StoreState(settings, calendar, loaded);
+            var fresh = new StoreState(settings, calendar, loaded, set);
             foreach (var known in _state?.Sensors ?? [])
             {
                 // What a sensor itself has told since its last change of settings is newer than what was just read.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Counting;
@@ -5,11 +6,13 @@ using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Grains.Interfaces.Stores;
 using RetailOrleans.Grains.Sensors;
+using RetailOrleans.Storage.Baselines;
 
 namespace RetailOrleans.Grains.Stores;
 
-/// <summary>One store's live state: a function of its sensors' snapshots, its settings and the clock, which is a parameter.</summary>
-internal sealed class StoreState(StoreSettings settings, StoreCalendar calendar, IEnumerable<SensorSnapshot> sensors)
+/// <summary>One store's live state: a function of its sensors' snapshots, its baselines, its settings and the clock, which is a parameter.</summary>
+internal sealed class StoreState(
+    StoreSettings settings, StoreCalendar calendar, IEnumerable<SensorSnapshot> sensors, params ImmutableArray<OccupancyBaseline> baselines)
 {
     private readonly SortedDictionary<Guid, SensorSnapshot> _sensors = new(sensors.ToDictionary(sensor => sensor.SensorId));
 
@@ -40,7 +43,7 @@ internal sealed class StoreState(StoreSettings settings, StoreCalendar calendar,
         var day = calendar.DayOf(now);
         var today = _sensors.Values.Where(sensor => sensor.Day == day.Date).ToArray();
         var slots = day.SlotOf(now) + 1;
-        var curve = OccupancyCurve.Of(Flow(today, day), slots);
+        var curve = OccupancyCurve.Of(Flow(today, day), slots, Baselines(day));
         var (peak, peakSlot) = curve.Peak(0, slots);
         var entries = today.Sum(sensor => sensor.Entries);
         return new StoreLive(
@@ -74,7 +77,7 @@ internal sealed class StoreState(StoreSettings settings, StoreCalendar calendar,
     public int PeakOccupancy(BusinessDay day, int hour, DateTimeOffset now)
     {
         var end = Math.Min(hour + 1 < day.Hours.Length ? day.SlotOf(day.Hours[hour + 1].Start) : day.SlotCount, day.SlotOf(now) + 1);
-        var curve = OccupancyCurve.Of(Flow([.. _sensors.Values.Where(sensor => sensor.Day == day.Date)], day), end);
+        var curve = OccupancyCurve.Of(Flow([.. _sensors.Values.Where(sensor => sensor.Day == day.Date)], day), end, Baselines(day));
         return curve.Peak(day.SlotOf(day.Hours[hour].Start), end).People;
     }
 
@@ -110,6 +113,8 @@ internal sealed class StoreState(StoreSettings settings, StoreCalendar calendar,
 
         return flow;
     }
+
+    private SlotBaseline[] Baselines(BusinessDay day) => baselines.IsDefaultOrEmpty ? [] : SlotBaseline.Of(day, baselines);
 
     private SensorTally Tally(DateTimeOffset now)
     {

@@ -10,22 +10,24 @@ using RetailOrleans.WebApi.OpenApi;
 
 namespace RetailOrleans.WebApi.Analytics;
 
-/// <summary>What happened, from rollups.</summary>
+/// <summary>What happened, from rollups, and what is to be expected.</summary>
 internal static class AnalyticsEndpoints
 {
     public static IEndpointRouteBuilder MapAnalytics(this IEndpointRouteBuilder api)
     {
         api.MapGet("/analytics", GetAsync).WithTags("Analytics").WithName("GetAnalytics").RequireRole(Role.Viewer)
-            .WithSummary("Hours (type=hourly), business days (daily) or stores beside each other (comparison), as rows, chart data and summary. "
+            .WithSummary("Hours (type=hourly), business days (daily), stores beside each other (comparison), the next 14 days of a store (forecast) or hours unlike "
+                + "their hour of the week (anomalies), as rows, chart data and summary. "
                 + "With Accept: text/csv the rows alone, as a table (role analyst).")
-            .WithAnswers(typeof(HourlyAnalyticsResponse), typeof(DailyAnalyticsResponse), typeof(ComparisonResponse), typeof(HourOfWeekResponse))
+            .WithAnswers(typeof(HourlyAnalyticsResponse), typeof(DailyAnalyticsResponse), typeof(ComparisonResponse), typeof(HourOfWeekResponse),
+                typeof(ForecastResponse), typeof(AnomaliesResponse))
             .WithProblems(400, 401, 403, 404, 503);
         return api;
     }
 
     private static async Task<IResult> GetAsync(
         [AsParameters] AnalyticsQuery query, HttpContext http, StoreDirectory stores, SensorDirectory sensors, HourlyAnalytics hourly, DailyAnalytics daily,
-        CancellationToken cancellationToken)
+        ForecastAnalytics forecasts, AnomalyAnalytics anomalies, CancellationToken cancellationToken)
     {
         var question = query.Read();
         var csv = CsvStream.IsWanted(http.Request);
@@ -38,6 +40,23 @@ internal static class AnalyticsEndpoints
         if (target is null)
         {
             return Problems.NotFound(missing!);
+        }
+
+        if (question.Type is AnalyticsQuery.Forecast)
+        {
+            var store = target.Stores[0];
+            return await forecasts.FindAsync(target, question, cancellationToken) is not { } forecast ? Problems.NotFound(NoStore(store.StoreId))
+                : csv ? new CsvResult(response => ForecastAnalytics.WriteCsvAsync(response, query.Bom == true, store, forecast, cancellationToken))
+                : TypedResults.Json(ForecastAnalytics.Answer(store, forecast), ApiJson.Default.ForecastResponse);
+        }
+
+        if (question.Type is AnalyticsQuery.Anomalies)
+        {
+            hourly.Limit(target, question);
+            var hours = await anomalies.JudgeAsync(target, question, cancellationToken);
+            return csv
+                ? new CsvResult(response => AnomalyAnalytics.WriteCsvAsync(response, query.Bom == true, hours, cancellationToken))
+                : TypedResults.Json(AnomalyAnalytics.Answer(hours, target.Stores.Count == 1), ApiJson.Default.AnomaliesResponse);
         }
 
         if (question is { Type: AnalyticsQuery.Hourly, GroupBy: "hour_of_week" })
@@ -70,6 +89,8 @@ internal static class AnalyticsEndpoints
         };
     }
 
+    private static string NoStore(Guid storeId) => $"There is no store {storeId}. GET /api/stores lists those there are.";
+
     /// <summary>Whom the question is about; or what of it the caller can't see, which is the same as what does not exist.</summary>
     private static async Task<(AnalyticsTarget? Target, string? Missing)> FindAsync(
         AnalyticsQuery query, AnalyticsQuestion question, TenantScope scope, StoreDirectory stores, SensorDirectory sensors, CancellationToken cancellationToken)
@@ -87,7 +108,7 @@ internal static class AnalyticsEndpoints
         {
             return await stores.FindAsync(scope, storeId, cancellationToken) is { } store
                 ? (new AnalyticsTarget([store]), null)
-                : (null, $"There is no store {storeId}. GET /api/stores lists those there are.");
+                : (null, NoStore(storeId));
         }
 
         var all = await stores.ListAsync(scope, cancellationToken);

@@ -7,10 +7,10 @@ namespace RetailOrleans.WebApi.Analytics;
 
 /// <summary>What a client wants to know.</summary>
 public sealed record AnalyticsQuery(
-    [property: FromQuery(Name = "type"), Description("hourly (default), daily or comparison.")] string? Type,
-    [property: FromQuery(Name = "start_date"), Description("A local date, inclusive, or an instant; required.")] string? StartDate,
-    [property: FromQuery(Name = "end_date"), Description("A local date, inclusive, or an instant, exclusive; required.")] string? EndDate,
-    [property: FromQuery(Name = "store_id"), Description("One store; without it, all that the token may see.")] Guid? StoreId,
+    [property: FromQuery(Name = "type"), Description("hourly (default), daily, comparison, forecast or anomalies.")] string? Type,
+    [property: FromQuery(Name = "start_date"), Description("A local date, inclusive, or an instant; required, but for forecast.")] string? StartDate,
+    [property: FromQuery(Name = "end_date"), Description("A local date, inclusive, or an instant, exclusive; required, but for forecast.")] string? EndDate,
+    [property: FromQuery(Name = "store_id"), Description("One store; without it, all that the token may see. Required for forecast.")] Guid? StoreId,
     [property: FromQuery(Name = "sensor_id"), Description("One sensor's hours (hourly).")] Guid? SensorId,
     [property: FromQuery(Name = "metric"), Description("What the chart shows: traffic (default), occupancy, regional, conversion or capture.")] string? Metric,
     [property: FromQuery(Name = "group_by"), Description("sensor: a series per sensor (hourly). hour_of_week: means of the 168 hours of a week (hourly).")] string? GroupBy,
@@ -26,6 +26,8 @@ public sealed record AnalyticsQuery(
     internal const string Hourly = "hourly";
     internal const string Daily = "daily";
     internal const string Comparison = "comparison";
+    internal const string Forecast = "forecast";
+    internal const string Anomalies = "anomalies";
 
     /// <summary>The longest range of hours, and of days.</summary>
     private const int MostYearsOfHours = 3;
@@ -34,13 +36,15 @@ public sealed record AnalyticsQuery(
     internal AnalyticsQuestion Read()
     {
         var errors = new ValidationErrors();
-        var type = Choose(errors, "type", Type, [Hourly, Daily, Comparison]);
-        var metric = Choose(errors, "metric", Metric, Metrics);
-        var granularity = Choose(errors, "granularity", Granularity, type is Hourly
-            ? ["hour", "15m", "day", "week", "month", "total"]
+        var type = Choose(errors, "type", Type, [Hourly, Daily, Comparison, Forecast, Anomalies]);
+        var isOfHours = type is Hourly or Forecast or Anomalies;
+        var isOfPatterns = type is Forecast or Anomalies;
+        var metric = Choose(errors, "metric", Metric, isOfPatterns ? ["traffic"] : Metrics);
+        var granularity = Choose(errors, "granularity", Granularity, isOfPatterns ? ["hour"]
+            : isOfHours ? ["hour", "15m", "day", "week", "month", "total"]
             : ["day", "week", "month", "total"]);
         var calendar = Choose(errors, "calendar", Calendar, ["iso", "454"]);
-        var compare = Compare is null ? null : Choose(errors, "compare", Compare, ["previous", "last_week", "last_year"]);
+        var compare = Compare is null ? null : Choose(errors, "compare", Compare, isOfPatterns ? [] : ["previous", "last_week", "last_year"]);
         if (GroupBy is not null)
         {
             Choose(errors, "group_by", GroupBy, type is Hourly ? ["sensor", "hour_of_week"] : []);
@@ -56,7 +60,15 @@ public sealed record AnalyticsQuery(
             errors.Add("impute", "Only hours can be imputed. Ask for type=hourly with a granularity of hour or longer, or leave it out.");
         }
 
-        var range = AnalyticsRange.Read(StartDate, EndDate, type is Hourly ? MostYearsOfHours : MostYearsOfDays, type is Hourly ? "hours" : "days", errors);
+        if (type is Forecast && StoreId is null)
+        {
+            errors.Add("store_id", "store_id is missing. A forecast is about one store; GET /api/stores lists them.");
+        }
+
+        // Without dates a forecast is as long as forecasts are.
+        var range = type is Forecast && string.IsNullOrEmpty(StartDate) && string.IsNullOrEmpty(EndDate)
+            ? AnalyticsRange.Any
+            : AnalyticsRange.Read(StartDate, EndDate, isOfHours ? MostYearsOfHours : MostYearsOfDays, isOfHours ? "hours" : "days", errors);
         var stores = ReadStores(type, errors);
         errors.ThrowIfAny();
         return new AnalyticsQuestion(

@@ -3,7 +3,7 @@ using RetailOrleans.Calendar;
 namespace RetailOrleans.WebApi.Analytics;
 
 /// <summary>A query that was understood.</summary>
-/// <param name="Type">hourly, daily or comparison.</param>
+/// <param name="Type">hourly, daily, comparison, forecast or anomalies.</param>
 /// <param name="Range">Of which time.</param>
 /// <param name="Metric">What the chart shows.</param>
 /// <param name="Granularity">Length of a row.</param>

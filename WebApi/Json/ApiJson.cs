@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using RetailOrleans.WebApi.Alerts;
 using RetailOrleans.WebApi.Analytics;
 using RetailOrleans.WebApi.Audit;
+using RetailOrleans.WebApi.Baselines;
 using RetailOrleans.WebApi.Devices;
 using RetailOrleans.WebApi.Errors;
 using RetailOrleans.WebApi.FloorPlans;
@@ -55,7 +56,12 @@ namespace RetailOrleans.WebApi.Json;
 [JsonSerializable(typeof(DailyAnalyticsResponse))]
 [JsonSerializable(typeof(ComparisonResponse))]
 [JsonSerializable(typeof(HourOfWeekResponse))]
+[JsonSerializable(typeof(ForecastResponse))]
+[JsonSerializable(typeof(AnomaliesResponse))]
 [JsonSerializable(typeof(SalesRequestShape))]
+[JsonSerializable(typeof(BaselineAnswer))]
+[JsonSerializable(typeof(BaselineListAnswer))]
+[JsonSerializable(typeof(BaselineRequest))]
 [JsonSerializable(typeof(RebuildAnswer))]
 [JsonSerializable(typeof(RebuildListAnswer))]
 [JsonSerializable(typeof(RebuildRequest))]

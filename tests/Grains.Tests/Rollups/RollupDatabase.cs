@@ -8,6 +8,7 @@ using Npgsql;
 using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Grains.Rollups;
 using RetailOrleans.Grains.Tests.Fixture;
+using RetailOrleans.Storage.Baselines;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.Storage.Rollups;
@@ -41,7 +42,7 @@ public sealed class RollupDatabase : IAsyncLifetime
             _database, Options.Create(new WriterOptions()), WriterIdentity.None, Time, _meters.GetRequiredService<IMeterFactory>(),
             NullLogger<ReadingWriter>.Instance);
         await _writer.StartAsync(CancellationToken.None);
-        _debts = new RollupDebts(new RollupStore(_database), new RegistryReader(_database), new ReadingQueries(_database), new RollupPace(Time));
+        _debts = new RollupDebts(new RollupStore(_database), new RegistryReader(_database), new ReadingQueries(_database), new BaselineStore(_database), new RollupPace(Time));
         _tenant = await Tenant.CreateAsync(_database, Time);
     }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using RetailOrleans.Storage.Baselines;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.Storage.Rollups;
 using RetailOrleans.TestKit;
@@ -40,7 +41,12 @@ public sealed class RollupPlanTests : IAsyncLifetime
             select id, id, d, 3600, 1, 1, 'EUR'
             from unnest($1::uuid[]) id cross join generate_series('2025-01-01'::timestamptz, '2026-04-30', interval '6 hours') d
             """);
-        foreach (var table in new[] { "hourly_rollups", "daily_rollups", "sales" })
+        await ExecuteAsync(
+            """
+            insert into occupancy_baselines (store_id, at, organization_id, occupancy, set_by)
+            select id, d, id, 1, 'test' from unnest($1::uuid[]) id cross join generate_series('2026-01-01Z'::timestamptz, '2026-04-30Z', interval '3 hours') d
+            """);
+        foreach (var table in new[] { "hourly_rollups", "daily_rollups", "sales", "occupancy_baselines" })
         {
             await ExecuteAsync($"vacuum analyze {table}", withStores: false);
         }
@@ -61,6 +67,12 @@ public sealed class RollupPlanTests : IAsyncLifetime
 
     [Fact]
     public Task A_month_of_hours_of_a_store() => NoScanAsync(RollupQueries.ListSql("sensor_key = 0"), _stores[3], From, From.AddDays(30));
+
+    [Fact]
+    public Task The_entries_of_a_quarter_of_hours_of_some_stores() => NoScanAsync(HourCountQueries.ListSql, _stores[..3], From.AddDays(-30), From.AddDays(60));
+
+    [Fact]
+    public Task The_baselines_of_a_day() => NoScanAsync(BaselineStore.ListSql, _stores[3], From, From.AddDays(1), 100);
 
     [Fact]
     public Task The_newest_hours_of_some_stores() => NoScanAsync(

@@ -24,6 +24,14 @@ public sealed class OperatingHoursTests
         Assert.Equal(open, Parse(json).IsOpenAt(DateTimeOffset.Parse(instant), Lisbon));
 
     [Fact]
+    public void Days_with_hours_of_their_own_are_known()
+    {
+        var hours = Parse("""{"exceptions":[{"date":"2025-07-22","hours":[]}]}""");
+        Assert.True(hours.IsException(new DateOnly(2025, 7, 22)));
+        Assert.False(hours.IsException(new DateOnly(2025, 7, 23)));
+    }
+
+    [Fact]
     public void Intervals_are_cut_at_the_day_and_merged()
     {
         var hours = Parse("""{"monday":[{"open":"20:00","close":"02:00"}],"tuesday":[{"open":"01:00","close":"03:00"},{"open":"22:00","close":"01:00"}]}""");

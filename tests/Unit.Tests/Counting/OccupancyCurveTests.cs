@@ -55,6 +55,44 @@ public sealed class OccupancyCurveTests
     [Fact]
     public void The_peak_is_the_first_slot_that_has_it() => Assert.Equal((4, 1), Curve([1, 3, -2, 2], slots: 4).Peak(0, 4));
 
+    [Fact]
+    public void From_a_baseline_on_it_is_the_baseline_and_the_flow_since()
+    {
+        // flow      +5  −8  +2  +4  −1   0
+        // from slot 2 on 10 people, set two fifths into it: three fifths of its flow come after.
+        // occupancy  5   0  11.2 15.2 14.2
+        var curve = OccupancyCurve.Of([.. new long[] { 5, -8, 2, 4, -1 }.Select(net => net * SlotFlow.Person)], 5, [new SlotBaseline(2, 10, 180_000)]);
+
+        Assert.Equal([5, 0, 11.2, 15.2, 14.2], Enumerable.Range(0, 5).Select(slot => Math.Round(curve.At(slot), 6)));
+        Assert.Equal((15, 3), curve.Peak(0, 5));
+        Assert.Equal(3, curve.Drift(0, 5));
+    }
+
+    [Fact]
+    public void A_baseline_forgets_the_floor_before_it_and_has_one_of_its_own()
+    {
+        var curve = OccupancyCurve.Of([.. new long[] { -4, 0, -5, 3 }.Select(net => net * SlotFlow.Person)], 4, [new SlotBaseline(1, 2, 300_000)]);
+
+        Assert.Equal([0, 2, 0, 3], Enumerable.Range(0, 4).Select(curve.PeopleAt));
+        Assert.Equal((4, 3, 7), (curve.Drift(0, 1), curve.Drift(2, 3), curve.Drift(0, 4)));
+    }
+
+    [Property(MaxTest = 200)]
+    public void After_a_baseline_at_a_slot_s_start_it_is_a_curve_of_its_own(short[] flow, byte at, ushort people)
+    {
+        var net = flow.Select(one => one * SlotFlow.Person).ToArray();
+        var slot = net.Length == 0 ? 0 : at % net.Length;
+        var curve = OccupancyCurve.Of(net, net.Length, net.Length == 0 ? [] : [new SlotBaseline(slot, people, 300_000)]);
+
+        var before = OccupancyCurve.Of(net, slot);
+        var after = OccupancyCurve.Of(net.Length == 0 ? [] : [net[slot] + (people * SlotFlow.Person), .. net[(slot + 1)..]], net.Length - slot);
+        for (var i = 0; i < net.Length; i++)
+        {
+            // The second one's first sum begins with the people, so its floor is the same.
+            Assert.Equal(i < slot ? before.At(i) : after.At(i - slot), curve.At(i));
+        }
+    }
+
     [Property(MaxTest = 300)]
     public void It_is_the_running_sum_lifted_by_its_lowest_point(short[] flow)
     {

@@ -38,6 +38,17 @@ public sealed class TestApi(HttpClient http, string? token)
             response.Content.Headers);
     }
 
+    /// <summary>The lines of an answer as CSV.</summary>
+    public async Task<string[]> TableAsync(SiloFixture silo, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(silo.Url), path));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/csv"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal((200, "text/csv"), ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        return (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+    }
+
     public async Task<Guid> CreateStoreAsync(string name = "Store", string timezone = "Europe/Lisbon")
     {
         var answer = await PostAsync("/api/stores", $$"""{"name": "{{name}}", "timezone": "{{timezone}}"}""");
