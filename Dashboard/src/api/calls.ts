@@ -1,6 +1,6 @@
 import type { WeekHour } from '../logic/analytics';
 import { ApiError, type ApiClient } from './client';
-import type { DayRow, HourRow, NewToken, OrganizationLive, Pagination, PeopleRecord, Sensor, SensorEvent, SensorStatus, SensorTest, Store, StoreLive, StoreRequest, Token, TokenRequest } from './types';
+import type { DayRow, Forecast, HourRow, NewToken, OrganizationLive, Pagination, PeopleRecord, Sensor, SensorEvent, SensorStatus, SensorTest, Store, StoreLive, StoreRequest, Token, TokenRequest } from './types';
 
 /** More ids than this make an address that is too long; the answer then has all stores. */
 const MOST_NAMED = 100;
@@ -60,6 +60,11 @@ export async function listHours(api: ApiClient, storeId: string, date: string, s
 export async function listHoursOf(api: ApiClient, storeId: string, from: string, to: string, signal?: AbortSignal): Promise<HourRow[]> {
   const query = { type: 'hourly', store_id: storeId, start_date: from, end_date: to };
   return (await api.get<{ data: HourRow[] }>('/api/analytics', query, signal)).data;
+}
+
+/** What is to be expected of a store's coming hours. */
+export function getForecast(api: ApiClient, storeId: string, signal?: AbortSignal): Promise<Forecast> {
+  return api.get('/api/analytics', { type: 'forecast', store_id: storeId }, signal);
 }
 
 /** The row of one business day with what follows from sales; null when there is none. */

@@ -1,7 +1,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useApi } from './context';
-import { getDay, getSensor, listHours, listReadings, listSensorStatus, listStores, listTokens } from './calls';
-import type { DayRow, HourRow, PeopleRecord, Sensor, SensorStatus, Store, Token } from './types';
+import { getDay, getForecast, getSensor, listHours, listReadings, listSensorStatus, listStores, listTokens } from './calls';
+import type { DayRow, Forecast, HourRow, PeopleRecord, Sensor, SensorStatus, Store, Token } from './types';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -66,6 +66,12 @@ export function useHours(storeId: string, date: string, everySeconds: number | n
 export function useDay(storeId: string, date: string): UseQueryResult<DayRow | null> {
   const api = useApi();
   return useQuery({ queryKey: ['day', storeId, date], queryFn: ({ signal }) => getDay(api, storeId, date, signal), refetchInterval: MINUTE, staleTime: 20 * SECOND });
+}
+
+/** Made anew by the server when an hour begins. */
+export function useForecast(storeId: string, enabled: boolean): UseQueryResult<Forecast> {
+  const api = useApi();
+  return useQuery({ queryKey: ['forecast', storeId], queryFn: ({ signal }) => getForecast(api, storeId, signal), refetchInterval: 10 * MINUTE, staleTime: 5 * MINUTE, enabled });
 }
 
 export function useTokens(): UseQueryResult<Token[]> {

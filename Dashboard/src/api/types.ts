@@ -9,6 +9,7 @@ export type SensorCounts = Schemas['SensorTallyResponse'];
 export type OrganizationLive = Schemas['OrganizationLiveResponse'];
 export type StoreLive = Schemas['StoreLiveResponse'];
 export type HourRow = Schemas['HourResponse'];
+export type Forecast = Schemas['ForecastResponse'];
 export type DayRow = Schemas['DayListAnswer']['data'][number];
 export type Token = Schemas['TokenResponse'];
 export type TokenRequest = Schemas['TokenRequest'];

@@ -19,7 +19,7 @@ interface Props {
   testId?: string;
 }
 
-export type Mark = 'entries' | 'exits' | 'occupancy' | 'before' | 'open' | 'capacity' | '1' | '2' | '3' | '4' | '5' | '6';
+export type Mark = 'entries' | 'exits' | 'occupancy' | 'before' | 'open' | 'capacity' | 'forecast' | '1' | '2' | '3' | '4' | '5' | '6';
 
 export function ChartFigure({ build, label, height = 280, legend = [], table, testId }: Props) {
   return (

@@ -1,4 +1,5 @@
 import type { HourPoint } from '../logic/hours';
+import type { Expected } from '../logic/forecast';
 import { people } from '../logic/numbers';
 import { words } from '../words';
 import classes from './HoursTable.module.css';
@@ -8,11 +9,14 @@ interface Props {
   /** The compared day, hour by hour; null without a comparison. */
   other: HourPoint[] | null;
   otherName: string | null;
+  /** What is to be expected of each hour to come. */
+  expected: (Expected | null)[];
   caption: string;
 }
 
-export function HoursTable({ points, other, otherName, caption }: Props) {
+export function HoursTable({ points, other, otherName, expected, caption }: Props) {
   const w = words().hours;
+  const shown = points.flatMap((point, index) => (point.state === 'future' && !expected[index] ? [] : [{ point, index }]));
   return (
     <div className={classes.scroll}>
       <table className={classes.table} data-testid="hourly-table">
@@ -28,10 +32,10 @@ export function HoursTable({ points, other, otherName, caption }: Props) {
           </tr>
         </thead>
         <tbody>
-          {points.map((p, index) => p.state !== 'future' && (
-            <tr key={p.start}>
+          {shown.map(({ point: p, index }) => (
+            <tr key={p.start} data-state={p.state}>
               <th scope="row">{p.label}{p.state === 'open' && <span className={classes.open}> {w.soFar}</span>}</th>
-              <td>{people(p.entries)}</td>
+              <td>{expectedText(expected[index] ?? null) ?? people(p.entries)}</td>
               <td>{people(p.exits)}</td>
               {other && <td>{people(other[index]?.entries)}</td>}
               <td>{people(p.occupancy)}</td>
@@ -42,4 +46,9 @@ export function HoursTable({ points, other, otherName, caption }: Props) {
       </table>
     </div>
   );
+}
+
+/** Of an hour to come: what is expected, and between what. */
+function expectedText(expected: Expected | null): string | null {
+  return expected && words().hours.between(people(expected.middle), people(expected.low), people(expected.high));
 }

@@ -51,7 +51,7 @@ function OneStore({ store }: { store: Store }) {
       <OccupancyCard store={store} day={day} />
       <div className={classes.columns}>
         <div className={classes.side}>
-          <HoursCard day={day} />
+          <HoursCard store={store} day={day} />
           <RegionsCard store={store} />
         </div>
         <div className={classes.side}><LinesCard store={store} /></div>

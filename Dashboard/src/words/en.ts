@@ -79,6 +79,7 @@ export const en = {
     regions: 'Regions', regionsNote: 'People present, or visits of today, as each device counts them', lines: 'Lines today', linesNote: 'In / out, and the share of all that the doors counted',
   },
   hours: {
+    forecast: 'Expected', between: (middle: string, low: string, high: string) => `${middle} (${low} to ${high})`, forecastBand: (p: string) => `Expected entries; ${p} of hours fall into the band`, rest: (n: string) => `Expected for the rest of the day: ${n} entries.`, noForecast: (needed: number, counted: number) => `No forecast yet: it needs ${needed} days of readings, ${counted} are there.`,
     title: 'By hour', none: 'No readings on this day yet.', hour: 'Hour', entries: 'Entries', exits: 'Exits', inStore: 'In store', peak: 'Peak', soFar: 'so far', notYet: 'Not yet', noReadings: 'No readings',
     entriesOf: (day: string) => `Entries, ${day}`, showAs: 'Show as', chart: 'Chart', table: 'Table', failed: 'The hours could not be loaded', loading: 'Loading the hours',
     gap: (n: number) => s(n, '1 hour has no readings.', `${n} hours have no readings.`), partial: (p: string) => `Only ${p} of the readings came in.`,

@@ -80,6 +80,7 @@ export const es: Words = {
     regions: 'Zonas', regionsNote: 'Personas presentes, o visitas de hoy, como las cuenta cada dispositivo', lines: 'Líneas hoy', linesNote: 'Entradas / salidas, y la parte de todo lo que contaron las puertas',
   },
   hours: {
+    forecast: 'Esperadas', between: (middle, low, high) => `${middle} (${low} a ${high})`, forecastBand: (p) => `Entradas esperadas; el ${p} de las horas cae en la banda`, rest: (n) => `Esperadas en el resto del día: ${n} entradas.`, noForecast: (needed, counted) => `Aún sin previsión: hacen falta ${needed} días de lecturas, hay ${counted}.`,
     title: 'Por hora', none: 'Aún sin lecturas este día.', hour: 'Hora', entries: 'Entradas', exits: 'Salidas', inStore: 'En tienda', peak: 'Máximo', soFar: 'hasta ahora', notYet: 'Aún no', noReadings: 'Sin lecturas',
     entriesOf: (day) => `Entradas, ${day}`, showAs: 'Mostrar como', chart: 'Gráfico', table: 'Tabla', failed: 'No se pudieron cargar las horas', loading: 'Cargando las horas',
     gap: (n) => s(n, '1 hora no tiene lecturas.', `${n} horas no tienen lecturas.`), partial: (p) => `Solo llegó el ${p} de las lecturas.`,

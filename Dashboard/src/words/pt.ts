@@ -80,6 +80,7 @@ export const pt: Words = {
     regions: 'Zonas', regionsNote: 'Pessoas presentes, ou visitas de hoje, como cada dispositivo as conta', lines: 'Linhas hoje', linesNote: 'Entradas / saídas, e a parte de tudo o que as portas contaram',
   },
   hours: {
+    forecast: 'Esperadas', between: (middle, low, high) => `${middle} (${low} a ${high})`, forecastBand: (p) => `Entradas esperadas; ${p} das horas ficam dentro da faixa`, rest: (n) => `Esperadas no resto do dia: ${n} entradas.`, noForecast: (needed, counted) => `Ainda sem previsão: são precisos ${needed} dias de leituras, há ${counted}.`,
     title: 'Por hora', none: 'Ainda sem leituras neste dia.', hour: 'Hora', entries: 'Entradas', exits: 'Saídas', inStore: 'Na loja', peak: 'Pico', soFar: 'até agora', notYet: 'Ainda não', noReadings: 'Sem leituras',
     entriesOf: (day) => `Entradas, ${day}`, showAs: 'Mostrar como', chart: 'Gráfico', table: 'Tabela', failed: 'Não foi possível carregar as horas', loading: 'A carregar as horas',
     gap: (n) => s(n, '1 hora não tem leituras.', `${n} horas não têm leituras.`), partial: (p) => `Só chegaram ${p} das leituras.`,
