@@ -3,5 +3,5 @@
 # started again. In the end the table must equal what was acknowledged, row by row.
 set -euo pipefail
 export KILLS=${KILLS:-20}
-export MINUTES=${MINUTES:-$((KILLS / 3 + 3))} SHARE=${SHARE:-30}
+export MINUTES=${MINUTES:-$((KILLS / 2 + 3))} SHARE=${SHARE:-30}
 exec "$(dirname "${BASH_SOURCE[0]}")/soak.sh"
