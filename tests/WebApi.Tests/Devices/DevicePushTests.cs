@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using RetailOrleans.TestKit;
 using RetailOrleans.WebApi.Tests.Fixture;
 using RetailOrleans.WebApi.Tests.Ingest;
 
@@ -73,8 +74,12 @@ public sealed class DevicePushTests(SiloFixture silo)
         (await device.GetAsync($"{Path}?counter_alarm_status=1&current_counter_alarm=4")).Expect(201);
 
         Assert.Equal(4, Assert.Single(await shop.StoredAsync("vca_alarm")).GetProperty("counter_alarm_status").GetInt32());
-        var sensor = (await shop.Admin.GetAsync($"/api/sensors/status?sensor_id={shop.SensorId}")).Expect(200).Json.GetProperty("sensors")[0].GetProperty("sensor");
-        Assert.Equal("healthy", sensor.GetProperty("health").GetString());
+
+        // The store hears of its sensors a moment later.
+        await Eventually.AnswersAsync(
+            async () => (await shop.Admin.GetAsync($"/api/sensors/status?sensor_id={shop.SensorId}")).Expect(200).Json
+                .GetProperty("sensors")[0].GetProperty("sensor").GetProperty("health").GetString(),
+            health => health == "healthy", TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
     }
 
     [Fact]
