@@ -26,6 +26,8 @@ public sealed class AnalyticsTests(DashboardFixture fixture) : BrowserTest(fixtu
         // Hour rows follow a reading within half a minute; closed days are not asked for again, so wait for them first.
         await Page.GotoAsync($"/stores/{south}?day={yesterday.AddHours(Offset):yyyy-MM-dd}");
         await Expect(Page.GetByTestId("day-summary")).ToContainTextAsync("12 entries", new() { Timeout = 60_000 });
+        await Page.GotoAsync($"/stores/{north}?day={yesterday.AddHours(Offset):yyyy-MM-dd}");
+        await Expect(Page.GetByTestId("day-summary")).ToContainTextAsync("30 entries", new() { Timeout = 60_000 });
         await Page.GotoAsync("/analytics?metric=entries&range=7&before=none");
         await Expect(Page.GetByTestId("analytics-total")).ToContainTextAsync("42", new() { Timeout = 30_000 });
         await Expect(Page.GetByTestId("ranking").GetByRole(AriaRole.Listitem).First).ToContainTextAsync("1. North");
