@@ -26,8 +26,10 @@ internal sealed partial class StoreReports(IGrainFactory grains, ILogger<StoreRe
         var mail = _mail.GetOrAdd(state.StoreId, static _ => new Mail());
         if (mail.Add(state))
         {
-            // Not on the scheduler of the grain that happens to put: its turns would wait for other sensors' news.
-            ThreadPool.UnsafeQueueUserWorkItem(static send => _ = send.Reports.SendAsync(send.StoreId, send.Mail), (Reports: this, state.StoreId, Mail: mail), preferLocal: true);
+            // Not on the scheduler of the grain that happens to put: its turns would wait for other sensors' news. Nobody waits for the
+            // task: it catches what a call throws, and goes on until nothing waits.
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static send => _ = send.Reports.SendAsync(send.StoreId, send.Mail), (Reports: this, state.StoreId, Mail: mail), preferLocal: true);
         }
     }
 
@@ -43,10 +45,11 @@ internal sealed partial class StoreReports(IGrainFactory grains, ILogger<StoreRe
             {
                 LogNotReported(logger, storeId, exception);
                 mail.PutBack(states);
+
+                // The machine's clock here and below: calls on their way know no other.
                 await Task.Delay(RetryPause, TimeProvider.System);
             }
 
-            // By the machine's clock: calls on their way know no other.
             await Task.Delay(Pause, TimeProvider.System);
         }
     }

@@ -38,7 +38,8 @@ public sealed partial class SensorWaker(IGrainFactory grains, ILogger<SensorWake
             return;
         }
 
-        // Not on the scheduler of the grain that happens to call: it would then wait in that grain's line.
+        // Not on the scheduler of the grain that happens to call: it would then wait in that grain's line. Nobody waits for the task: it
+        // catches and logs what a wake-up throws.
         _ = Task.Factory.StartNew(WorkAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
     }
 
