@@ -73,13 +73,13 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>Posts ten seconds in which one person came in. Returns the status; 0 when no answer came.</summary>
-    public async Task<int> PostAsync(SiloProcess silo, Guid sensorId, DateTimeOffset start, CancellationToken cancellationToken = default)
+    public async Task<int> PostAsync(SiloProcess silo, Guid sensorId, DateTimeOffset start, int entries = 1, CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/sensors/data");
         request.Headers.Authorization = new("Bearer", Token);
         request.Content = JsonContent.Create(new
         {
-            data_type = "people_counting", data = new { sensor_id = sensorId, timestamp = start, end_time = start.AddSeconds(10), line1_in = 1 },
+            data_type = "people_counting", data = new { sensor_id = sensorId, timestamp = start, end_time = start.AddSeconds(10), line1_in = entries },
         });
         try
         {
