@@ -38,6 +38,7 @@ public static class StorageServices
         services.AddSingleton<OverlapQueries>();
         services.AddSingleton<SpaceHeatmaps>();
         services.AddSingleton<RollupStore>();
+        services.AddSingleton<CarryQueries>();
         services.AddSingleton<RollupQueries>();
         services.AddSingleton<DayQueries>();
         services.AddSingleton<HourCountQueries>();

@@ -22,13 +22,21 @@ public sealed class OccupancyCurve
     /// <param name="flow">Millionths of a person per slot, from the start of the day.</param>
     /// <param name="slots">How many slots the curve covers.</param>
     /// <param name="baselines">What was set by hand, in order, at most one a slot. Of its slot's flow the part after it counts, as if it came evenly.</param>
-    public static OccupancyCurve Of(ReadOnlySpan<long> flow, int slots, ReadOnlySpan<SlotBaseline> baselines = default)
+    /// <param name="from">The slot that it begins at; nobody is there before it.</param>
+    /// <param name="carried">Millionths of a person present when it begins.</param>
+    public static OccupancyCurve Of(
+        ReadOnlySpan<long> flow, int slots, ReadOnlySpan<SlotBaseline> baselines = default, int from = 0, long carried = 0)
     {
         var occupancy = new long[slots];
         var floor = new long[slots];
-        long sum = 0, lowest = 0, absorbed = 0;
+        long sum = carried, lowest = 0, absorbed = 0;
         var next = 0;
-        for (var slot = 0; slot < slots; slot++)
+        while (next < baselines.Length && baselines[next].Slot < from)
+        {
+            next++;
+        }
+
+        for (var slot = from; slot < slots; slot++)
         {
             var net = slot < flow.Length ? flow[slot] : 0;
             if (next < baselines.Length && baselines[next].Slot == slot)
@@ -51,6 +59,9 @@ public sealed class OccupancyCurve
 
     /// <summary>People at the end of a slot; before the first slot nobody is there.</summary>
     public double At(int slot) => slot < 0 ? 0 : ToPeople(_occupancy[slot]);
+
+    /// <summary>Millionths of a person at the end of a slot: what a curve that begins behind it carries.</summary>
+    public long MillionthsAt(int slot) => _occupancy[slot];
 
     /// <summary>Rounded half up, as it is shown.</summary>
     public int PeopleAt(int slot) => slot < 0 ? 0 : Rounded(_occupancy[slot]);

@@ -29,6 +29,9 @@ internal sealed class HourCounts(
 
     public long BusinessHoursEntries { get; private set; }
 
+    /// <summary>Entries of an hour while the store was open; null where factors make them of the whole day's.</summary>
+    public long? OpenEntries(int hour) => _isCalibrated ? null : _open[hour];
+
     public void Add(in ReadingRow row)
     {
         DateTimeOffset start = row.Start, end = row.End;

@@ -18,6 +18,7 @@ internal readonly struct HourOccupancy
         Peak = people;
         PeakAt = people > 0 ? day.SlotStart(slot) : null;
         Drift = curve.Drift(first, last);
+        AtEnd = curve.MillionthsAt(last - 1);
     }
 
     public double Mean { get; }
@@ -27,4 +28,7 @@ internal readonly struct HourOccupancy
     public DateTimeOffset? PeakAt { get; }
 
     public double Drift { get; }
+
+    /// <summary>Millionths of a person at the end of the hour.</summary>
+    public long AtEnd { get; }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Storage.Baselines;
 using RetailOrleans.Storage.Readings;
@@ -11,7 +12,8 @@ namespace RetailOrleans.Grains.Rollups;
 /// Pays what stores owe: reads the marks, recomputes the business days they touch, deletes exactly those marks. What fails stays marked.
 /// Long marks (a change of settings, a rebuild) are paid in parts, the newest days first, and never keep the day of other stores waiting.
 /// </summary>
-internal sealed class RollupDebts(RollupStore rollups, RegistryReader registry, ReadingQueries readings, ReadingWriter writer, BaselineStore baselines, RollupPace pace)
+internal sealed class RollupDebts(
+    RollupStore rollups, CarryQueries carries, RegistryReader registry, ReadingQueries readings, ReadingWriter writer, BaselineStore baselines, RollupPace pace)
 {
     /// <summary>How often the writer is looked at while a rollup makes way for it.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
@@ -70,35 +72,38 @@ internal sealed class RollupDebts(RollupStore rollups, RegistryReader registry, 
     {
         var past = StorePast.Of(store);
         var calendar = past.Calendar;
-        var dates = new SortedSet<DateOnly>();
+        var dates = new SortedDictionary<DateOnly, List<DirtyRange>>();
         foreach (var mark in marks)
         {
             for (var day = calendar.DayOf(mark.From); day.Start < mark.To; day = calendar.Day(day.Date.AddDays(1)))
             {
-                dates.Add(day.Date);
+                (dates.TryGetValue(day.Date, out var owed) ? owed : dates[day.Date] = []).Add(mark with { From = Later(mark.From, day.Start) });
             }
         }
 
         using var timing = pace.Start(dates.Count);
-        foreach (var date in dates)
+        foreach (var (date, owed) in dates)
         {
             var day = calendar.Day(date);
             var started = Stopwatch.GetTimestamp();
-            await rollups.ReplaceDayAsync(
-                store, date, day.Start, day.End,
-                async cancellation =>
-                {
-                    var sensors = await rollups.ListAssignedSensorsAsync(store.StoreId, day.Start, day.End, cancellation);
-                    var stored = await readings.LoadAsync([.. sensors.Select(sensor => sensor.SensorKey)], day.Start, day.End, false, cancellation);
-                    var byKey = stored.ToDictionary(sensor => sensor.SensorKey);
-                    var set = await baselines.ListAsync(store.StoreId, day.Start, day.End, BaselineStore.MostOfDay, cancellation);
-                    return StoreDayRollup.Compute(day, calendar, past.HoursOn(day.Date), [.. sensors.Select(sensor => (sensor, byKey[sensor.SensorKey]))], set);
-                },
-                cancellationToken);
+            await rollups.ReplaceDayAsync(store, date, day.Start, day.End, cancellation => MakeAsync(store, past, day, owed, cancellation), cancellationToken);
             await MakeWayAsync(Stopwatch.GetElapsedTime(started) * LongestRest, cancellationToken);
         }
 
-        return dates;
+        return dates.Keys;
+    }
+
+    private async Task<StoreDay> MakeAsync(StoreSettings store, StorePast past, BusinessDay day, List<DirtyRange> owed, CancellationToken cancellationToken)
+    {
+        var sensors = await rollups.ListAssignedSensorsAsync(store.StoreId, day.Start, day.End, cancellationToken);
+        var carry = DayCarry.FirstDirty(day, owed) is { } first
+            ? DayCarry.Find(day, await carries.ListAsync(store.StoreId, day.Start, first, cancellationToken), sensors, owed)
+            : null;
+        var since = carry is null ? day.Start : day.Hours[carry.First].Start;
+        var stored = await readings.LoadAsync([.. sensors.Select(sensor => sensor.SensorKey)], since, day.End, false, cancellationToken);
+        var byKey = stored.ToDictionary(sensor => sensor.SensorKey);
+        var set = await baselines.ListAsync(store.StoreId, day.Start, day.End, BaselineStore.MostOfDay, cancellationToken);
+        return StoreDayRollup.Compute(day, past.Calendar, past.HoursOn(day.Date), [.. sensors.Select(sensor => (sensor, byKey[sensor.SensorKey]))], set, carry);
     }
 
     /// <summary>Rests while readings wait for their commit: they come first, and what is owed can wait a little, as live state does not need it.</summary>

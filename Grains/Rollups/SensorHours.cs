@@ -22,11 +22,15 @@ internal sealed class SensorHours
     private readonly bool[] _touched;
     private readonly List<double>[] _heat;
     private readonly RegionHours _regions;
+    private readonly DayCarry? _carry;
 
+    /// <summary>Of its readings that touch the hours that are made, all when nothing is carried.</summary>
     public SensorHours(
-        SensorSettings sensor, SensorReadings readings, BusinessDay day, StoreCalendar calendar, IReadOnlyList<(DateTimeOffset Open, DateTimeOffset Close)> open)
+        SensorSettings sensor, SensorReadings readings, BusinessDay day, StoreCalendar calendar, IReadOnlyList<(DateTimeOffset Open, DateTimeOffset Close)> open,
+        DayCarry? carry)
     {
         _sensor = sensor;
+        _carry = carry;
         _day = day;
         _calendar = calendar;
         _sums = new SensorDay(day, calendar, LineRules.Of(sensor.Config));
@@ -62,7 +66,7 @@ internal sealed class SensorHours
         ExpectFrom(first, open);
     }
 
-    public bool HasReadings => _touched.Any(touched => touched);
+    public bool HasReadings => _touched.Any(touched => touched) || _carry?.HasRows(_sensor.SensorKey) == true;
 
     /// <summary>How many slots of the day its line crossings have been observed.</summary>
     public int ObservedSlots { get; private set; }
@@ -101,10 +105,15 @@ internal sealed class SensorHours
     /// <summary>In + out of each counted line.</summary>
     public ImmutableSortedDictionary<string, long> Lines(int hour) => _counts.Lines(hour);
 
+    /// <summary>Entries of an hour while the store was open; null where factors make them of the whole day's.</summary>
+    public long? OpenEntries(int hour) => _counts.OpenEntries(hour);
+
     public IEnumerable<HourRow> Rows()
     {
-        var curve = OccupancyCurve.Of(Flow, _day.SlotCount);
-        for (var hour = 0; hour < _day.Hours.Length; hour++)
+        var curve = _carry is null
+            ? OccupancyCurve.Of(Flow, _day.SlotCount)
+            : OccupancyCurve.Of(Flow, _day.SlotCount, [], _day.SlotOf(_day.Hours[_carry.First].Start), _carry.Occupancy(_sensor.SensorKey));
+        for (var hour = _carry?.First ?? 0; hour < _day.Hours.Length; hour++)
         {
             if (!_touched[hour])
             {
@@ -121,6 +130,7 @@ internal sealed class SensorHours
             {
                 Counted = Counted(hour),
                 DelayedSeconds = _delayed[hour],
+                Carry = OpenEntries(hour) is { } entries ? new HourCarry(occupancy.AtEnd, entries) : null,
             };
         }
     }
@@ -159,7 +169,9 @@ internal sealed class SensorHours
         // A sensor that is switched off, or deleted and silent, owes nothing; a bucket that it did send still counts as covered.
         for (var hour = 0; hour < _expected.Length; hour++)
         {
-            _expected[hour] = _sensor.IsActive || HasReadings ? OpenSeconds(_day.Hours[hour], first, DateTimeOffset.MaxValue, open) : _covered[hour];
+            var carried = hour < _carry?.First ? _carry.ExpectedSeconds(_sensor.SensorKey, _day.Hours[hour].Start) : null;
+            _expected[hour] = carried
+                ?? (_sensor.IsActive || HasReadings ? OpenSeconds(_day.Hours[hour], first, DateTimeOffset.MaxValue, open) : _covered[hour]);
         }
     }
 

@@ -9,16 +9,17 @@ namespace RetailOrleans.Grains.Rollups;
 
 /// <summary>
 /// One business day of a store and its hours: a function of its sensors' committed readings, its baselines and its settings, and of nothing else.
-/// Hours that no reading touches have no row, and a day without any has no counts: missing is not zero.
+/// Hours that no reading touches have no row, and a day without any has no counts: missing is not zero. With what its first hours left to the
+/// rest, the rest is made alone.
 /// </summary>
 internal static class StoreDayRollup
 {
     public static StoreDay Compute(
         BusinessDay day, StoreCalendar calendar, OperatingHours hours, IReadOnlyList<(SensorSettings Sensor, SensorReadings Readings)> sensors,
-        params IEnumerable<OccupancyBaseline> baselines)
+        IEnumerable<OccupancyBaseline>? baselines = null, DayCarry? carry = null)
     {
         var open = hours.Intervals(day, calendar).ToArray();
-        var days = sensors.Select(sensor => new SensorHours(sensor.Sensor, sensor.Readings, day, calendar, open)).ToArray();
+        var days = sensors.Select(sensor => new SensorHours(sensor.Sensor, sensor.Readings, day, calendar, open, carry)).ToArray();
         var rows = new List<HourRow>();
         foreach (var sensor in days.Where(sensor => sensor.HasReadings))
         {
@@ -35,8 +36,10 @@ internal static class StoreDayRollup
             }
         }
 
-        var curve = OccupancyCurve.Of(flow, day.SlotCount, SlotBaseline.Of(day, baselines));
-        for (var hour = 0; hour < day.Hours.Length; hour++)
+        var first = carry?.First ?? 0;
+        var curve = OccupancyCurve.Of(
+            flow, day.SlotCount, SlotBaseline.Of(day, baselines ?? []), carry is null ? 0 : day.SlotOf(day.Hours[first].Start), carry?.Occupancy(HourRow.Store) ?? 0);
+        for (var hour = first; hour < day.Hours.Length; hour++)
         {
             if (days.Any(sensor => sensor.Touches(hour)))
             {
@@ -44,24 +47,28 @@ internal static class StoreDayRollup
             }
         }
 
-        return new StoreDay(rows, CountsOf(day, [.. rows.Where(row => row.SensorKey == HourRow.Store)], days));
+        HourRow[] store = [.. carry?.StoreRows ?? [], .. rows.Where(row => row.SensorKey == HourRow.Store)];
+        return new StoreDay(rows, CountsOf(day, store, days, carry), carry is null ? null : day.Hours[first].Start);
     }
 
-    private static DayCounts? CountsOf(BusinessDay day, IReadOnlyList<HourRow> hours, SensorHours[] sensors)
+    private static DayCounts? CountsOf(BusinessDay day, HourRow[] hours, SensorHours[] sensors, DayCarry? carry)
     {
-        if (hours.Count == 0)
+        if (hours.Length == 0)
         {
             return null;
         }
 
         var all = Enumerable.Range(0, day.Hours.Length);
+        var rest = Enumerable.Range(carry?.First ?? 0, day.Hours.Length - (carry?.First ?? 0));
         var totals = HourRows.Combine(hours, day.Start, day.End) with
         {
-            CoveredSeconds = sensors.Sum(sensor => all.Sum(sensor.CoveredSeconds)),
+            CoveredSeconds = (carry?.StoreRows.Sum(row => row.CoveredSeconds) ?? 0) + sensors.Sum(sensor => rest.Sum(sensor.CoveredSeconds)),
             ExpectedSeconds = sensors.Sum(sensor => all.Sum(sensor.ExpectedSeconds)),
         };
-        return new DayCounts(
-            totals, (int)hours.Sum(HourRows.Minutes), hours.MaxBy(hour => hour.Entries)!.HourStart, sensors.Sum(sensor => sensor.BusinessHoursEntries));
+        var openEntries = carry is null
+            ? sensors.Sum(sensor => sensor.BusinessHoursEntries)
+            : carry.OpenEntries + sensors.Sum(sensor => rest.Sum(hour => sensor.OpenEntries(hour) ?? 0));
+        return new DayCounts(totals, (int)hours.Sum(HourRows.Minutes), hours.MaxBy(hour => hour.Entries)!.HourStart, openEntries);
     }
 
     private static HourRow StoreRow(BusinessDay day, int hour, SensorHours[] sensors, OccupancyCurve curve, int observedSlots)
@@ -83,6 +90,7 @@ internal static class StoreDayRollup
                 sensors.Sum(s => s.Counted(hour)?.Entries ?? s.Entries(hour)), sensors.Sum(s => s.Counted(hour)?.Exits ?? s.Exits(hour)),
                 sensors.Sum(s => s.Counted(hour)?.Passing ?? s.Passing(hour))),
             DelayedSeconds = sensors.Sum(s => s.DelayedSeconds(hour)),
+            Carry = sensors.All(s => s.OpenEntries(hour) is not null) ? new HourCarry(occupancy.AtEnd, sensors.Sum(s => s.OpenEntries(hour)!.Value)) : null,
         };
     }
 }

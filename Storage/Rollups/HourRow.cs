@@ -50,6 +50,9 @@ public sealed record HourRow(
     /// <summary>Of the covered seconds, those whose readings came late.</summary>
     public int DelayedSeconds { get; init; }
 
+    /// <summary>What the hours behind this one begin with; null where they cannot be made without those before them.</summary>
+    public HourCarry? Carry { get; init; }
+
     /// <summary>What devices counted, calibrated or not.</summary>
     public RawCounts Raw => Counted ?? new RawCounts(Entries, Exits, Passing);
 

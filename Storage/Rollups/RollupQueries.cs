@@ -24,6 +24,10 @@ public sealed class RollupQueries(NpgsqlDataSource database)
     internal static string ListSql(string which) =>
         $"select {Columns} from hourly_rollups where store_id = $1 and hour_start >= $2 and hour_start < $3 and {which} order by sensor_key, hour_start";
 
+    /// <summary>A row of <see cref="ListSql"/>.</summary>
+    internal static HourRow Read(NpgsqlDataReader reader) =>
+        RollupRows.ReadTotals(reader, reader.GetInt32(0), reader.GetDateTime(1), reader.GetDateTime(2), 3);
+
     private async Task<ImmutableArray<HourRow>> ListAsync(
         string which, Guid storeId, DateTimeOffset from, DateTimeOffset to, int? sensorKey, CancellationToken cancellationToken)
     {
@@ -40,7 +44,7 @@ public sealed class RollupQueries(NpgsqlDataSource database)
         var rows = ImmutableArray.CreateBuilder<HourRow>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add(RollupRows.ReadTotals(reader, reader.GetInt32(0), reader.GetDateTime(1), reader.GetDateTime(2), 3));
+            rows.Add(Read(reader));
         }
 
         return rows.ToImmutable();

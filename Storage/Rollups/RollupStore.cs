@@ -22,7 +22,7 @@ public sealed class RollupStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(
             """
-            select d.id, coalesce(d.store_id, a.store_id, '00000000-0000-0000-0000-000000000000'),
+            select d.id, coalesce(d.store_id, a.store_id, '00000000-0000-0000-0000-000000000000'), d.sensor_key,
               greatest(d.from_at, a.valid_from), least(d.to_at, a.valid_to)
             from (
               select d.id, d.sensor_key, d.store_id, d.from_at, d.to_at from dirty_ranges d left join sensors s on s.key = d.sensor_key
@@ -40,7 +40,8 @@ public sealed class RollupStore(NpgsqlDataSource database)
         var marks = ImmutableArray.CreateBuilder<DirtyRange>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            marks.Add(new DirtyRange(reader.GetInt64(0), reader.GetGuid(1), reader.GetDateTime(2), reader.GetDateTime(3)));
+            marks.Add(new DirtyRange(
+                reader.GetInt64(0), reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetInt32(2), reader.GetDateTime(3), reader.GetDateTime(4)));
         }
 
         return marks.ToImmutable();
@@ -105,8 +106,8 @@ public sealed class RollupStore(NpgsqlDataSource database)
     }
 
     /// <summary>
-    /// Recomputes one business day and its hours: <paramref name="compute"/> runs under a lock of this store and day, so that of two
-    /// recomputations the later one also reads later. Rows that come out the same are not written.
+    /// Recomputes one business day and its hours, or the last of them: <paramref name="compute"/> runs under a lock of this store and day, so
+    /// that of two recomputations the later one also reads later. Rows that come out the same are not written.
     /// </summary>
     public async Task ReplaceDayAsync(
         StoreSettings store, DateOnly date, DateTimeOffset from, DateTimeOffset to,
@@ -125,7 +126,7 @@ public sealed class RollupStore(NpgsqlDataSource database)
         {
             BatchCommands =
             {
-                HourStatements.DeleteOthers(store, from, to, day.Hours), HourStatements.Upsert(store, date, day.Hours),
+                HourStatements.DeleteOthers(store, day.Since ?? from, to, day.Hours), HourStatements.Upsert(store, date, day.Hours),
                 DayStatements.Delete(store, date, from, to, day.Counts), DayStatements.Upsert(store, date, from, to, day.Counts),
             },
         };

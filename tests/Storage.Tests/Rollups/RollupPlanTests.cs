@@ -70,6 +70,9 @@ public sealed class RollupPlanTests : IAsyncLifetime
     public Task A_month_of_hours_of_a_store() => NoScanAsync(RollupQueries.ListSql("sensor_key = 0"), _stores[3], From, From.AddDays(30));
 
     [Fact]
+    public Task What_the_hours_of_a_day_left_behind() => NoScanAsync(CarryQueries.CarriedSql, _stores[3], From, From.AddHours(20));
+
+    [Fact]
     public Task The_entries_of_a_quarter_of_hours_of_some_stores() => NoScanAsync(HourCountQueries.ListSql, _stores[..3], From.AddDays(-30), From.AddDays(60));
 
     [Fact]
