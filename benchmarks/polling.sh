@@ -133,7 +133,7 @@ if (( IDLE > 0 )); then
   store=$(sql -c "select id from stores limit 1")
   until [[ $(sql -c "select count(*) from sensors where name like 'idle %' and epoch = 0") == 0 ]] || (( $(date +%s) - started > 540 )); do
     took=$(curl -s -o /dev/null -w '%{time_total}' -H "Authorization: Bearer $(<"$data/admin.token")" "http://127.0.0.1:$port/api/stores/$store/live")
-    worst=$(awk -v a="$worst" -v b="$took" 'BEGIN { print a > b ? a : b }')
+    worst=$(awk -v a="$worst" -v b="$took" 'BEGIN { print (a > b ? a : b) }')
     sleep 1
   done
   say "polling.cold_start.sensors" "$(sql -c "select count(*) from sensors where name like 'idle %' and epoch > 0")" sensors
