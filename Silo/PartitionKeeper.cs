@@ -3,9 +3,9 @@ using RetailOrleans.Storage.Retention;
 
 namespace RetailOrleans.Silo;
 
-/// <summary>Makes the partitions of the months to come, well before the first reading needs them, and drops those past their retention.</summary>
+/// <summary>Makes the partitions of the months to come, well before the first reading needs them, drops those past their retention and packs those that are over.</summary>
 internal sealed partial class PartitionKeeper(
-    ReadingPartitions partitions, DataRetention retention, TimeProvider time, ILogger<PartitionKeeper> logger) : BackgroundService
+    ReadingPartitions partitions, DataRetention retention, MonthPacking packing, TimeProvider time, ILogger<PartitionKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(6);
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,6 +21,7 @@ internal sealed partial class PartitionKeeper(
                 }
 
                 await retention.DropExpiredAsync(stoppingToken);
+                await packing.PackAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -32,6 +33,6 @@ internal sealed partial class PartitionKeeper(
     [LoggerMessage(5101, LogLevel.Information, "Made {Tables} tables for the months to come")]
     private static partial void LogMade(ILogger logger, int tables);
 
-    [LoggerMessage(5102, LogLevel.Error, "The tables of months to come and of months gone by could not be made or dropped; tried again in {Period}")]
+    [LoggerMessage(5102, LogLevel.Error, "The tables of months to come and of months gone by could not be made, dropped or packed; tried again in {Period}")]
     private static partial void LogFailed(ILogger logger, TimeSpan period, Exception exception);
 }

@@ -34,6 +34,7 @@ public static class StorageServices
         services.TryAddSingleton(WriterIdentity.None);
         services.AddSingleton<ReadingPartitions>();
         services.AddSingleton<DataRetention>();
+        services.AddSingleton<MonthPacking>();
         services.AddSingleton<ReadingQueries>();
         services.AddSingleton<OverlapQueries>();
         services.AddSingleton<SpaceHeatmaps>();

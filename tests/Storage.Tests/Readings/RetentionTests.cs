@@ -65,6 +65,31 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task The_index_of_a_month_that_is_over_is_packed_once_and_answers_as_before()
+    {
+        await using var store = await CreateAsync();
+        const double Month = 30.5 * 24 * 60;
+        await store.WriteAsync(1, Batch(People(-Month, 5, 1), People(0, 5, 4)));
+        var month = PartitionMonth.Of(Noon.UtcDateTime.AddMinutes(-Month)).PartitionOf("people_readings");
+
+        // Sensors in turns, bucket by bucket, as they come.
+        await store.ExecuteAsync($"""
+            insert into people_readings (start_at, sensor_key, duration_s, received_after_s)
+            select date_trunc('month', '{Noon.AddMinutes(-Month):O}'::timestamptz) + n * interval '1 minute', key, 60, 60
+            from generate_series(1, 2000) n cross join generate_series(2, 30) key
+            """);
+        var before = await store.CountAsync($"select pg_relation_size('{month}_pkey')");
+        var packing = new MonthPacking(store.Database, new FakeTimeProvider(Noon), NullLogger<MonthPacking>.Instance);
+        Assert.True(await packing.PackAsync(Cancellation) > 0);
+        Assert.Equal(0, await packing.PackAsync(Cancellation));
+
+        Assert.True(await store.CountAsync($"select pg_relation_size('{month}_pkey')") < 0.8 * before);
+        Assert.Equal(["1", "4"], (await store.PeopleAsync(1)).Select(row => row.Counts));
+        Assert.Equal(1, (await store.WriteAsync(1, Batch(People(-Month, 5, 1)))).Outcome.People.Unchanged);
+        Assert.Equal(1, (await store.WriteAsync(1, Batch(People(-Month + 5, 5, 1)))).Outcome.People.Inserted);
+    }
+
+    [Fact]
     public async Task What_was_detached_and_not_dropped_is_dropped_by_the_next_run()
     {
         await using var store = await CreateAsync();
