@@ -76,14 +76,14 @@ public sealed class RetentionTests
         await store.ExecuteAsync($"""
             insert into people_readings (start_at, sensor_key, duration_s, received_after_s)
             select date_trunc('month', '{Noon.AddMinutes(-Month):O}'::timestamptz) + n * interval '1 minute', key, 60, 60
-            from generate_series(1, 2000) n cross join generate_series(2, 30) key
+            from generate_series(1, 2000) n cross join generate_series(2, 30) key order by n, key
             """);
         var before = await store.CountAsync($"select pg_relation_size('{month}_pkey')");
         var packing = new MonthPacking(store.Database, new FakeTimeProvider(Noon), NullLogger<MonthPacking>.Instance);
         Assert.True(await packing.PackAsync(Cancellation) > 0);
         Assert.Equal(0, await packing.PackAsync(Cancellation));
 
-        Assert.True(await store.CountAsync($"select pg_relation_size('{month}_pkey')") < 0.8 * before);
+        Assert.True(await store.CountAsync($"select pg_relation_size('{month}_pkey')") < 0.9 * before);
         Assert.Equal(["1", "4"], (await store.PeopleAsync(1)).Select(row => row.Counts));
         Assert.Equal(1, (await store.WriteAsync(1, Batch(People(-Month, 5, 1)))).Outcome.People.Unchanged);
         Assert.Equal(1, (await store.WriteAsync(1, Batch(People(-Month + 5, 5, 1)))).Outcome.People.Inserted);
