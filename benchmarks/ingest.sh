@@ -36,8 +36,11 @@ done > "$SENSORS"
 sql() { # DATABASE-OPTIONS…
   PGPASSWORD=$(<"$data/postgres/password") psql -h 127.0.0.1 -p "$(<"$data/postgres/port")" -U retail -d retail -qAtX "$@"
 }
+# The way that the server takes to its database, where there is a socket file.
+database_host=$(readlink -f "$data/postgres")
+[[ -S $database_host/.s.PGSQL.$(<"$data/postgres/port") ]] || database_host=127.0.0.1
 bench_sql() {
-  PGPASSWORD=$(<"$data/postgres/password") pgbench -h 127.0.0.1 -p "$(<"$data/postgres/port")" -U retail -n -M prepared "$@" retail 2>/dev/null |
+  PGPASSWORD=$(<"$data/postgres/password") pgbench -h "$database_host" -p "$(<"$data/postgres/port")" -U retail -n -M prepared "$@" retail 2>/dev/null |
     sed -n 's/^tps = \([0-9.]*\).*/\1/p'
 }
 say() { printf '%s\t%s\t%s\n' "$1" "$2" "$3"; }

@@ -21,7 +21,7 @@ internal sealed class RollupDebts(
     /// <summary>The longest that a rollup makes way after a day, in times of what the day took. Four shards then take a quarter of a processor.</summary>
     private const int LongestRest = 15;
 
-    private const int MarksAtOnce = 20_000;
+    private const int MarksAtOnce = 200_000;
 
     /// <summary>A commit of readings touches less than this.</summary>
     private static readonly TimeSpan Part = TimeSpan.FromDays(8);
@@ -35,26 +35,26 @@ internal sealed class RollupDebts(
             return Payment.Nothing;
         }
 
-        var longest = marks.GroupBy(mark => mark.Id).ToDictionary(mark => mark.Key, mark => mark.Max(piece => piece.To));
-        var lengths = marks.GroupBy(mark => mark.Id).ToDictionary(mark => mark.Key, mark => longest[mark.Key] - mark.Min(piece => piece.From));
-        var @short = marks.Where(mark => lengths[mark.Id] <= Part).ToArray();
-        await RecomputeAsync(@short, cancellationToken);
-        await rollups.DeleteMarksAsync([.. @short.Select(mark => mark.Id).Distinct()], cancellationToken);
+        // The pieces of one mark, where its sensor had several stores, are paid together.
+        var owed = marks.GroupBy(mark => mark.Ids[0]).Select(pieces => (
+            pieces.First().Ids, Pieces: pieces.ToArray(), From: pieces.Min(piece => piece.From), To: pieces.Max(piece => piece.To))).ToArray();
+        var @short = owed.Where(mark => mark.To - mark.From <= Part).ToArray();
+        await RecomputeAsync(@short.SelectMany(mark => mark.Pieces), cancellationToken);
+        await rollups.DeleteMarksAsync([.. @short.SelectMany(mark => mark.Ids)], cancellationToken);
 
-        var parts = marks.Where(mark => lengths[mark.Id] > Part)
-            .Select(mark => mark with { From = Later(mark.From, longest[mark.Id] - Part) })
-            .Where(mark => mark.From < mark.To)
-            .ToArray();
-        await RecomputeAsync(parts, cancellationToken);
-        foreach (var id in parts.Select(mark => mark.Id).Distinct())
+        var @long = owed.Where(mark => mark.To - mark.From > Part).ToArray();
+        await RecomputeAsync(
+            @long.SelectMany(mark => mark.Pieces.Select(piece => piece with { From = Later(piece.From, mark.To - Part) }).Where(piece => piece.From < piece.To)),
+            cancellationToken);
+        foreach (var mark in @long)
         {
-            await rollups.ShortenMarkAsync(id, longest[id] - Part, cancellationToken);
+            await rollups.ShortenMarkAsync(mark.Ids[0], mark.To - Part, cancellationToken);
         }
 
-        return parts.Length > 0 ? Payment.InPart : Payment.Paid;
+        return @long.Length > 0 ? Payment.InPart : Payment.Paid;
     }
 
-    private async Task RecomputeAsync(IReadOnlyCollection<DirtyRange> marks, CancellationToken cancellationToken)
+    private async Task RecomputeAsync(IEnumerable<DirtyRange> marks, CancellationToken cancellationToken)
     {
         var days = new List<(StoreSettings Store, DateOnly Date)>();
         foreach (var store in marks.Where(mark => mark.StoreId != Guid.Empty).GroupBy(mark => mark.StoreId))

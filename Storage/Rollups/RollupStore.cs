@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Npgsql;
 using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Storage.Registry;
@@ -11,40 +12,37 @@ public sealed class RollupStore(NpgsqlDataSource database)
     /// <summary>How many shards the stores are spread over.</summary>
     public const int Shards = 4;
 
+    internal const string FindDirtySql =
+        """
+        select d.ids, coalesce(d.store_id, a.store_id, '00000000-0000-0000-0000-000000000000'), d.sensor_key,
+          greatest(d.from_at, a.valid_from), least(d.to_at, a.valid_to)
+        from (
+          select array_agg(id order by id) as ids, sensor_key, store_id, min(from_at) as from_at, max(to_at) as to_at
+          from (select * from dirty_ranges order by id limit $3) m
+          group by sensor_key, store_id, date_trunc('day', from_at, 'UTC'), case when to_at - from_at > interval '1 day' then id end) d
+        left join sensors s on s.key = d.sensor_key
+        left join sensor_assignments a
+          on d.store_id is null and a.sensor_key = d.sensor_key and a.valid_from < d.to_at and a.valid_to > d.from_at
+        where mod(abs(hashtext(coalesce(d.store_id, s.store_id)::text)::bigint), $1) = $2 or (d.store_id is null and s.store_id is null and $2 = 0)
+        order by d.ids[1]
+        """;
+
     private static readonly string SensorsThen = SensorRows.Columns.Replace(
         "config::text", "case when v.lines is null then config else jsonb_set(config, '{lines}', v.lines) end::text", StringComparison.Ordinal);
 
     /// <summary>
-    /// The oldest marks of a shard, each with the store that its sensor belonged to then. A mark whose sensor had several stores comes
-    /// several times; one whose sensor is gone comes with no store.
+    /// What the oldest marks say of a shard's stores, each with the store that its sensor belonged to then. What a sensor owes of one day comes
+    /// once, however many marks say it: while a fleet is busy there are thousands. What lies in several stores' time comes several times; of a
+    /// sensor that is gone, with no store.
     /// </summary>
     public async Task<ImmutableArray<DirtyRange>> FindDirtyAsync(int shard, int limit, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
-            """
-            select d.id, coalesce(d.store_id, a.store_id, '00000000-0000-0000-0000-000000000000'), d.sensor_key,
-              greatest(d.from_at, a.valid_from), least(d.to_at, a.valid_to)
-            from (
-              select d.id, d.sensor_key, d.store_id, d.from_at, d.to_at from dirty_ranges d left join sensors s on s.key = d.sensor_key
-              where mod(abs(hashtext(coalesce(d.store_id, s.store_id)::text)::bigint), $1) = $2
-                or (d.store_id is null and s.store_id is null and $2 = 0)
-              order by d.id limit $3) d
-            left join sensor_assignments a
-              on d.store_id is null and a.sensor_key = d.sensor_key and a.valid_from < d.to_at and a.valid_to > d.from_at
-            order by d.id
-            """);
-        command.Parameters.Add(new() { Value = (long)Shards });
-        command.Parameters.Add(new() { Value = (long)shard });
-        command.Parameters.Add(new() { Value = limit });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var marks = ImmutableArray.CreateBuilder<DirtyRange>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            marks.Add(new DirtyRange(
-                reader.GetInt64(0), reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetInt32(2), reader.GetDateTime(3), reader.GetDateTime(4)));
-        }
-
-        return marks.ToImmutable();
+        await using var command = database.CreateCommand(FindDirtySql).With((long)Shards, (long)shard, limit);
+        return await command.ListAsync(
+            row => new DirtyRange(
+                ImmutableCollectionsMarshal.AsImmutableArray(row.GetFieldValue<long[]>(0)), row.GetGuid(1), row.IsDBNull(2) ? null : row.GetInt32(2),
+                row.GetFieldValue<DateTimeOffset>(3), row.GetFieldValue<DateTimeOffset>(4)),
+            cancellationToken);
     }
 
     /// <summary>Takes back exactly these marks; what was marked meanwhile stays.</summary>

@@ -23,7 +23,8 @@ public static class RoleEndpointExtensions
 
     private static TBuilder Require<TBuilder>(this TBuilder builder, MinimumRole minimum) where TBuilder : IEndpointConventionBuilder
     {
-        var policy = new AuthorizationPolicyBuilder(BearerHandler.SchemeName).RequireAuthenticatedUser().AddRequirements(minimum).Build();
+        // Of the default scheme: one that is named is asked again, and its answer copied, for every request. Nobody has no role.
+        var policy = new AuthorizationPolicyBuilder().AddRequirements(minimum).Build();
         return builder.RequireAuthorization(policy).WithMetadata(minimum);
     }
 }

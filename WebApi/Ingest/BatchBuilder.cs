@@ -6,46 +6,47 @@ namespace RetailOrleans.WebApi.Ingest;
 /// <summary>One sensor's readings of a request, each with the place that it had there.</summary>
 internal sealed class BatchBuilder
 {
-    private readonly ImmutableArray<PeopleReading>.Builder _people = ImmutableArray.CreateBuilder<PeopleReading>(1);
-    private readonly ImmutableArray<RegionReading>.Builder _regions = ImmutableArray.CreateBuilder<RegionReading>(0);
-    private readonly ImmutableArray<HeatReading>.Builder _heat = ImmutableArray.CreateBuilder<HeatReading>(0);
-    private readonly ImmutableArray<AlarmReading>.Builder _alarms = ImmutableArray.CreateBuilder<AlarmReading>(0);
-    private readonly List<int> _kindless = [];
-    private readonly List<int>[] _indexes = [[], [], [], []];
+    // Most requests have readings of one kind: what the others would need is not made.
+    private readonly List<int>?[] _indexes = new List<int>?[4];
+    private ImmutableArray<PeopleReading>.Builder? _people;
+    private ImmutableArray<RegionReading>.Builder? _regions;
+    private ImmutableArray<HeatReading>.Builder? _heat;
+    private ImmutableArray<AlarmReading>.Builder? _alarms;
+    private List<int>? _kindless;
+
+    public int Count { get; private set; }
 
     public void Add(int index, PeopleReading reading)
     {
-        _people.Add(reading);
-        _indexes[(int)ReadingKind.People].Add(index);
+        (_people ??= ImmutableArray.CreateBuilder<PeopleReading>(1)).Add(reading);
+        Note(ReadingKind.People, index);
     }
 
     public void Add(int index, RegionReading reading, bool kindIsGiven)
     {
-        _regions.Add(reading);
+        (_regions ??= ImmutableArray.CreateBuilder<RegionReading>(1)).Add(reading);
         if (!kindIsGiven)
         {
-            _kindless.Add(_regions.Count - 1);
+            (_kindless ??= []).Add(_regions.Count - 1);
         }
 
-        _indexes[(int)ReadingKind.Regions].Add(index);
+        Note(ReadingKind.Regions, index);
     }
 
     public void Add(int index, HeatReading reading)
     {
-        _heat.Add(reading);
-        _indexes[(int)ReadingKind.Heat].Add(index);
+        (_heat ??= ImmutableArray.CreateBuilder<HeatReading>(1)).Add(reading);
+        Note(ReadingKind.Heat, index);
     }
 
     public void Add(int index, AlarmReading reading)
     {
-        _alarms.Add(reading);
-        _indexes[(int)ReadingKind.Alarms].Add(index);
+        (_alarms ??= ImmutableArray.CreateBuilder<AlarmReading>(1)).Add(reading);
+        Note(ReadingKind.Alarms, index);
     }
 
     /// <summary>Where in the request a reading of the batch stood.</summary>
-    public int IndexOf(ReadingRefusal refusal) => _indexes[(int)refusal.Kind][refusal.Index];
-
-    public int Count => _people.Count + _regions.Count + _heat.Count + _alarms.Count;
+    public int IndexOf(ReadingRefusal refusal) => _indexes[(int)refusal.Kind]![refusal.Index];
 
     /// <param name="sensorType">Decides what a regional count means that does not say so: a Milesight camera counts visits.</param>
     /// <param name="allOrNothing">One refused reading refuses them all.</param>
@@ -53,12 +54,18 @@ internal sealed class BatchBuilder
     {
         if (sensorType.StartsWith("milesight", StringComparison.Ordinal))
         {
-            foreach (var i in _kindless)
+            foreach (var i in _kindless ?? [])
             {
-                _regions[i] = _regions[i] with { Kind = RegionCountKind.Visits };
+                _regions![i] = _regions[i] with { Kind = RegionCountKind.Visits };
             }
         }
 
-        return new ReadingBatch(_people.DrainToImmutable(), _regions.DrainToImmutable(), _heat.DrainToImmutable(), _alarms.DrainToImmutable(), allOrNothing);
+        return new ReadingBatch(_people?.DrainToImmutable() ?? [], _regions?.DrainToImmutable() ?? [], _heat?.DrainToImmutable() ?? [], _alarms?.DrainToImmutable() ?? [], allOrNothing);
+    }
+
+    private void Note(ReadingKind kind, int index)
+    {
+        (_indexes[(int)kind] ??= new List<int>(1)).Add(index);
+        Count++;
     }
 }

@@ -62,7 +62,7 @@ public sealed class ReferenceCasesTests
         // From any hour on, with what the hours before left behind and the readings that touch the rest: the same.
         foreach (var hour in day.Hours)
         {
-            DirtyRange[] marks = [new(1, Guid.Empty, 1, hour.Start, hour.End)];
+            DirtyRange[] marks = [new([1], Guid.Empty, 1, hour.Start, hour.End)];
             var before = made.Hours.Where(row => row.HourStart < hour.Start).ToArray();
             var carried = new CarriedHours(
                 [.. before.Select(row => new CarriedHour(row.SensorKey, row.HourStart, row.HourEnd, row.Carry, row.ExpectedSeconds))],
