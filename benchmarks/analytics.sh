@@ -57,7 +57,8 @@ generate() { # MILLIONS-OF-READINGS
 
 measure() { # NAME SCRIPT
   local result
-  wrk -t1 -c1 -d3s -s "$repo/benchmarks/load/$2.lua" "$api" >/dev/null
+  # Until what runs often is compiled.
+  wrk -t1 -c1 -d"${WARM_UP:-12}s" -s "$repo/benchmarks/load/$2.lua" "$api" >/dev/null
   result=$(wrk -t1 -c1 -d"${SECONDS_EACH}s" --timeout 10s --latency -s "$repo/benchmarks/load/$2.lua" "$api" | sed -n 's/^RESULT //p')
   [[ $result == *failed=0* ]] || { echo "requests failed: $result" >&2; exit 1; }
   say "$1: median" "$(sed -E 's/.*p50=([0-9.]+).*/\1/' <<<"$result")" ms
@@ -96,7 +97,7 @@ roll_up
 took() { sql -c "select round(extract(epoch from max(computed_at) - min(computed_at))::numeric, 2) from hourly_rollups h join stores s on s.id = h.store_id where s.name like 'Hour %'"; }
 say "an hour of 10,000 sensors rolled up" "$(took)" s
 
-# The worst case of a run that recomputes the whole business day: the last hour of a day of five-minute readings.
+# The last hour of a whole day of five-minute readings.
 if [[ -n ${WHOLE_DAY:-} ]]; then
   sql -c "insert into people_readings (start_at, sensor_key, duration_s, received_after_s, line1_in, line1_out)
       select d + n * interval '5 minutes', key, 300, 300, n % 7, n % 5
@@ -106,3 +107,16 @@ if [[ -n ${WHOLE_DAY:-} ]]; then
   roll_up
   say "the same at the end of a whole day of five-minute readings" "$(took)" s
 fi
+
+# Beside that hour, made again and again, what is posted one by one.
+sql -c "select id from sensors where name like 'Hour %' limit 1000" > "$data/sensors"
+post() { # NAME DAYS-AGO
+  local result
+  result=$(SENSORS=$data/sensors THREADS=2 FROM=$(date -u -d "$2 days ago" +%F | date -u -f - +%s) wrk -t2 -c64 -d"${SECONDS_EACH}s" --latency -s "$repo/benchmarks/load/single.lua" "$api" | sed -n 's/.*RESULT //p')
+  say "single readings $1: p99" "$(sed -E 's/.*p99_ms=([0-9.]+).*/\1/' <<<"$result")" ms
+}
+post "to warm up" 200 >/dev/null
+post "alone" 180
+(while sleep 0.2; do roll_up; done) & again=$!
+post "beside the rollup of 10,000 sensors" 160
+kill "$again"; wait "$again" 2>/dev/null || true

@@ -66,7 +66,7 @@ soak() { dotnet "$work/soak/Soak.dll" "$@"; }
 
 # What goes at most, by other sensors, whose readings are thrown away again.
 most=$(soak "$work/before" "$urls" 30 0 | sed -n 's/^soak.rate\t\([0-9]*\).*/\1/p' || true)
-psql "$(sed -E 's/Host=([^;]*);Port=([^;]*);Username=([^;]*);Password=([^;]*);Database=(.*)/postgresql:\/\/\3:\4@\1:\2\/\5/' <<<"$connection")" \
+PGPASSWORD=$(<"$work/postgres/password") psql -h 127.0.0.1 -p "$(<"$work/postgres/port")" -U retail -d retail \
   -qc "delete from people_readings r using sensors s where s.key = r.sensor_key and s.name like 'Before %'" >/dev/null
 printf 'soak.most\t%s\trecords/s\n' "$most"
 
