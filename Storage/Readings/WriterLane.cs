@@ -20,6 +20,9 @@ internal sealed partial class WriterLane : IAsyncDisposable
     /// <summary>A commit that takes longer holds up what waits behind it: that is told to come again.</summary>
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(2);
 
+    /// <summary>How soon what comes after that is told.</summary>
+    private static readonly TimeSpan StallPeriod = TimeSpan.FromMilliseconds(200);
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -134,7 +137,7 @@ internal sealed partial class WriterLane : IAsyncDisposable
         }
 
         var started = Stopwatch.GetTimestamp();
-        _stall.Change(Stalled, Timeout.InfiniteTimeSpan);
+        _stall.Change(Stalled, StallPeriod);
         try
         {
             await CommitAsync(batch);

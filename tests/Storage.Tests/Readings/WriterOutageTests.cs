@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Npgsql;
 using RetailOrleans.Grains.Interfaces.Failures;
 using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.TestKit;
@@ -40,6 +41,33 @@ public sealed class WriterOutageTests
         await Task.WhenAll(waiting);
         Assert.Equal(2_000, await store.CountAsync("select count(*) from people_readings"));
         await Assert.ThrowsAsync<StorageUnavailableException>(() => writer.WriteAsync(1, Batch(People(-5, 5, 1)), Noon, Cancellation));
+    }
+
+    [Fact]
+    public async Task While_the_database_hangs_what_comes_is_told_within_two_seconds_and_the_commit_under_way_is_ended_by_its_answer()
+    {
+        await using var store = await CreateAsync();
+        await store.WriteAsync(1, Batch(People(-10, 5, 1)));
+        await using var holder = await store.Database.OpenConnectionAsync(Cancellation);
+        await using var held = await holder.BeginTransactionAsync(Cancellation);
+        await using (var hold = new NpgsqlCommand("lock table people_readings in access exclusive mode", holder, held))
+        {
+            await hold.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        var underWay = store.WriteAsync(1, Batch(People(-5, 5, 2)));
+        for (var sensor = 2; sensor < 5; sensor++)
+        {
+            // The first waits until the commit counts as stalled, those behind it come while it does.
+            var watch = Stopwatch.StartNew();
+            var told = await Assert.ThrowsAsync<StorageUnavailableException>(() => store.WriteAsync(sensor, Batch(People(-5, 5, 1))));
+            Assert.True(told.NothingStored);
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), $"To be told took {watch.Elapsed}");
+        }
+
+        await held.RollbackAsync(Cancellation);
+        Assert.Equal(1, (await underWay).Outcome.People.Inserted);
+        Assert.Equal(1, (await store.WriteAsync(2, Batch(People(-5, 5, 1)))).Outcome.People.Inserted);
     }
 
     [Theory]
