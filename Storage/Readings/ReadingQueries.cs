@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Npgsql;
+using RetailOrleans.Grains.Interfaces.Readings;
 
 namespace RetailOrleans.Storage.Readings;
 
@@ -55,11 +56,7 @@ public sealed class ReadingQueries(NpgsqlDataSource database)
         return [.. keys.Select(key => loaded[key].Build())];
     }
 
-    private static NpgsqlBatchCommand Touching(ReadingTable table, int[] keys, DateTimeOffset from, DateTimeOffset to) => new($"""
-        select sensor_key, start_at, {table.Columns} from {table.Name}
-        where sensor_key = any($1) and start_at > $2 and start_at < $3 and start_at + {table.Extent} >= $4
-        order by sensor_key, start_at
-        """)
+    private static NpgsqlBatchCommand Touching(ReadingTable table, int[] keys, DateTimeOffset from, DateTimeOffset to) => new(TouchingSql(table))
     {
         Parameters =
         {
@@ -69,6 +66,26 @@ public sealed class ReadingQueries(NpgsqlDataSource database)
             new() { Value = from.UtcDateTime },
         },
     };
+
+    /// <summary>
+    /// A reading lasts a day at most. People's readings do not overlap, so that of those from before only a sensor's last one can reach into the
+    /// stretch; without that, one hour would look at a whole day.
+    /// </summary>
+    internal static string TouchingSql(ReadingTable table) => table.Kind == ReadingKind.People
+        ? $"""
+          select sensor_key, start_at, {table.Columns} from {table.Name} where sensor_key = any($1) and start_at >= $4 and start_at < $3
+          union all
+          select l.* from unnest($1) as s (key) cross join lateral (
+            select sensor_key, start_at, {table.Columns} from {table.Name} r
+            where r.sensor_key = s.key and r.start_at > $2 and r.start_at < $4 order by r.start_at desc limit 1) l
+          where start_at + {table.Extent} >= $4
+          order by sensor_key, start_at
+          """
+        : $"""
+          select sensor_key, start_at, {table.Columns} from {table.Name}
+          where sensor_key = any($1) and start_at > $2 and start_at < $3 and start_at + {table.Extent} >= $4
+          order by sensor_key, start_at
+          """;
 
     private static NpgsqlBatchCommand Latest(ReadingTable table, int[] keys, DateTimeOffset to) => new($"""
         select l.* from unnest($1) as s (key) cross join lateral (
