@@ -14,7 +14,7 @@ data=$(mktemp -d /tmp/retail-bench.XXXXXX)
 port=$(free_port)
 "$repo/run" --no-demo --port "$port" --data "$data" >"$data.log" 2>&1 &
 server=$!
-trap 'kill -TERM $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$data" "$data.log"' EXIT
+trap 'kill -TERM $server 2>/dev/null; wait $server 2>/dev/null; remove_data "$data"; rm -rf "$data.log"' EXIT
 until grep -q '^ready' "$data.log"; do
   alive "$server" || { cat "$data.log" >&2; exit 1; }
   sleep 1

@@ -18,7 +18,7 @@ server='' simulator=''
 stop() { # PID
   if [[ -n $1 ]]; then kill -TERM "$1" 2>/dev/null || true; wait "$1" 2>/dev/null || true; fi
 }
-trap 'stop "$simulator"; stop "$server"; rm -rf "$data" "$data.log" "$data.simulator"' EXIT
+trap 'stop "$simulator"; stop "$server"; remove_data "$data"; rm -rf "$data.log" "$data.simulator"' EXIT
 
 start_server() {
   "$repo/run" --no-demo --port "$port" --data "$data" >"$data.log" 2>&1 &

@@ -18,7 +18,7 @@ end() {
   trap '' EXIT INT TERM
   for pid in $load "${pids[@]}"; do [[ -z $pid ]] || kill -KILL "$pid" 2>/dev/null || true; done
   "$repo/build/postgres.sh" stop "$work/postgres" || true
-  if [[ $code -eq 0 ]]; then rm -rf "$work"; else echo "what was kept of it: $work" >&2; fi
+  if [[ $code -eq 0 ]]; then remove_data "$work"; else echo "what was kept of it: $work" >&2; fi
   exit "$code"
 }
 trap end EXIT

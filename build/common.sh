@@ -123,3 +123,11 @@ take_build_lock() {
   exec 7>"$repo/artifacts/build.lock"
   flock 7
 }
+
+# Removes a data directory and the cluster in it, which lives elsewhere where its user may not enter the directory.
+remove_data() { # DIR
+  local cluster
+  cluster=$(readlink -f "$1/postgres" 2>/dev/null || true)
+  if [[ $cluster == /var/lib/retailorleans/postgres.* ]]; then rm -rf "$cluster"; fi
+  rm -rf "$1"
+}

@@ -56,6 +56,7 @@ public sealed class WriterOutageTests
         }
 
         var underWay = store.WriteAsync(1, Batch(People(-5, 5, 2)));
+        await Eventually.AnswersAsync(() => store.CountAsync("select count(*) from pg_locks where not granted"), waiting => waiting > 0, TimeSpan.FromSeconds(15), Cancellation);
         for (var sensor = 2; sensor < 5; sensor++)
         {
             // The first waits until the commit counts as stalled, those behind it come while it does.
