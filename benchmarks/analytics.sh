@@ -2,12 +2,12 @@
 # How fast questions are answered, with the rollups of 1 and of 100 million readings of five minutes, and how fast an hour of 10,000
 # sensors is rolled up. Latencies are of whole requests over one connection: they contain the network of this machine and the load generator.
 #
-#   SECONDS_EACH=10  length of one measurement     MILLIONS="1 100"  sizes
+#   SECONDS_EACH=10  length of one measurement     MILLIONS="1 100"  sizes; empty: no questions
 #   WHOLE_DAY=1      also rolls up an hour of 10,000 sensors whose whole day was counted (2.9 million readings)
 set -euo pipefail
 repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$repo/build/common.sh"
-: "${SECONDS_EACH:=10}" "${MILLIONS:=1 100}"
+: "${SECONDS_EACH:=10}" "${MILLIONS=1 100}"
 
 command -v wrk >/dev/null || apt_install wrk || { echo "wrk is needed: sudo apt-get install wrk" >&2; exit 1; }
 data=$(mktemp -d /tmp/retail-bench.XXXXXX)

@@ -5,7 +5,8 @@
 #   build/postgres.sh stop DIR    stop it (fast; immediate after STOP_SECONDS, default 60: nothing acknowledged is lost)
 #   build/postgres.sh crash DIR   stop it as a power cut would
 #
-# SOCKET=off: the network alone, as if the database were elsewhere. TEST=1 does that and takes less memory; with it FSYNC=off gives up durability for speed. POSTGRES_LOG names the server's log (DIR.log).
+# SOCKET=off: the network alone, as if the database were elsewhere. TEST=1 does that and takes less memory; with it FSYNC=off
+# gives up durability for speed. POSTGRES_LOG names the server's log (DIR.log).
 # The server stays in the caller's process group, except with OWN_SESSION=1. DIR/port and DIR/password remember the rest.
 # Started by root, the server runs as the owner of DIR, else as postgres or nobody. Where that user cannot reach DIR (a
 # clone under /root), the files live under /var/lib/retailorleans and DIR is a symbolic link to them.
