@@ -29,6 +29,7 @@ internal sealed class RollupDebts(
     /// <summary>Pays the oldest marks of a shard's stores; to do so twice, or twice at once, gives the same rows.</summary>
     public async Task<Payment> PayAsync(int shard, CancellationToken cancellationToken)
     {
+        await rollups.FoldCommitsAsync(cancellationToken);
         var marks = await rollups.FindDirtyAsync(shard, MarksAtOnce, cancellationToken);
         if (marks.IsEmpty)
         {
@@ -106,11 +107,11 @@ internal sealed class RollupDebts(
         return StoreDayRollup.Compute(day, past.Calendar, past.HoursOn(day.Date), [.. sensors.Select(sensor => (sensor, byKey[sensor.SensorKey]))], set, carry);
     }
 
-    /// <summary>Rests while readings wait for their commit: they come first, and what is owed can wait a little, as live state does not need it.</summary>
+    /// <summary>Rests while readings crowd before their commit: they come first, and what is owed can wait a little, as live state does not need it.</summary>
     private async Task MakeWayAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         // By the machine's clock, like all that waits for the database.
-        for (var rested = TimeSpan.Zero; writer.Waiting > 0 && rested < longest; rested += Breath)
+        for (var rested = TimeSpan.Zero; writer.IsCrowded && rested < longest; rested += Breath)
         {
             await Task.Delay(Breath, TimeProvider.System, cancellationToken);
         }

@@ -170,8 +170,7 @@ internal sealed class GroupCommit
     private NpgsqlBatchCommand MarkDirty()
     {
         DirtyMarks.Join(_touched);
-        return new NpgsqlBatchCommand(
-            "insert into dirty_ranges (sensor_key, from_at, to_at) select * from unnest($1::int[], $2::timestamptz[], $3::timestamptz[])")
+        return new NpgsqlBatchCommand("insert into dirty_commits (sensor_keys, from_at, to_at) values ($1, $2, $3)")
         {
             Parameters =
             {

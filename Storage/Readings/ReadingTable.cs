@@ -143,7 +143,9 @@ internal abstract class ReadingTable
               order by o.start_at desc limit 1) before
             where before.end_at > r.start_at)
           on conflict do nothing returning sensor_key, start_at, {SubKind} as sub_kind, duration_s),
-        marks as (insert into dirty_ranges (sensor_key, from_at, to_at) select sensor_key, start_at, start_at + make_interval(secs => duration_s) from fitting)
+        marks as (
+          insert into dirty_commits (sensor_keys, from_at, to_at)
+          select array_agg(sensor_key), array_agg(start_at), array_agg(start_at + make_interval(secs => duration_s)) from fitting having count(*) > 0)
         select sensor_key, start_at, sub_kind from fitting
         """;
 

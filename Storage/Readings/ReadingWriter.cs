@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +22,12 @@ public sealed class ReadingWriter : IHostedService, IDisposable
     /// <summary>What a commit may well bring: with more in a lane, the next one is used too. Fewer, larger commits cost less than more, smaller ones.</summary>
     private const int WellFilled = 300;
 
+    /// <summary>With more waiting at once, readings crowd: they come faster than one at a time is committed.</summary>
+    private const int Crowd = 16;
+
+    /// <summary>How long a crowd is remembered: between two commits there may be nothing for a moment.</summary>
+    private static readonly TimeSpan CrowdIsRecent = TimeSpan.FromMilliseconds(50);
+
     private readonly WriterLane[] _lanes;
 
     // The lane of each sensor that has something waiting: what it sends meanwhile goes behind that.
@@ -32,6 +39,7 @@ public sealed class ReadingWriter : IHostedService, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
     private int _waiting;
+    private long _crowdedAt;
 
     public ReadingWriter(
         NpgsqlDataSource database, IOptions<WriterOptions> options, WriterIdentity identity, TimeProvider time, IMeterFactory meters, ILogger<ReadingWriter> logger)
@@ -56,6 +64,9 @@ public sealed class ReadingWriter : IHostedService, IDisposable
 
     /// <summary>Whether less than nine tenths of the queue is taken.</summary>
     public bool HasRoom => Waiting < _options.MaxWaiting / 10 * 9;
+
+    /// <summary>Whether readings come as fast as they can be committed: what is less urgent does well to wait.</summary>
+    public bool IsCrowded => Stopwatch.GetElapsedTime(Volatile.Read(ref _crowdedAt)) < CrowdIsRecent;
 
     /// <summary>The same of a batch whose buckets may well be free.</summary>
     public Task<WriteResult> WriteAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, CancellationToken cancellationToken) =>
@@ -95,7 +106,14 @@ public sealed class ReadingWriter : IHostedService, IDisposable
 
     private Task<WriteResult> WriteWholeAsync(int sensorKey, ReadingBatch batch, DateTimeOffset changesSince, bool isNew, CancellationToken cancellationToken)
     {
-        if (Interlocked.Add(ref _waiting, batch.Count) > _options.MaxWaiting)
+        var waiting = Interlocked.Add(ref _waiting, batch.Count);
+        if (waiting > Crowd)
+        {
+            // By the machine's clock, like all waiting for the database.
+            Volatile.Write(ref _crowdedAt, Stopwatch.GetTimestamp());
+        }
+
+        if (waiting > _options.MaxWaiting)
         {
             Interlocked.Add(ref _waiting, -batch.Count);
             _measurements.Refused.Add(batch.Count);

@@ -12,23 +12,48 @@ public sealed class RollupStore(NpgsqlDataSource database)
     /// <summary>How many shards the stores are spread over.</summary>
     public const int Shards = 4;
 
+    internal const string FoldSql =
+        """
+        with taken as (
+          delete from dirty_commits where ctid = any(array(select ctid from dirty_commits order by id limit $1 for update skip locked))
+          returning sensor_keys, from_at, to_at)
+        insert into dirty_ranges (sensor_key, from_at, to_at)
+        select m.sensor_key, min(m.from_at), max(m.to_at)
+        from taken cross join lateral unnest(taken.sensor_keys, taken.from_at, taken.to_at) as m (sensor_key, from_at, to_at)
+        group by m.sensor_key, date_trunc('day', m.from_at, 'UTC')
+        """;
+
     internal const string FindDirtySql =
         """
         select d.ids, coalesce(d.store_id, a.store_id, '00000000-0000-0000-0000-000000000000'), d.sensor_key,
           greatest(d.from_at, a.valid_from), least(d.to_at, a.valid_to)
         from (
           select array_agg(id order by id) as ids, sensor_key, store_id, min(from_at) as from_at, max(to_at) as to_at
-          from (select * from dirty_ranges order by id limit $3) m
+          from (
+            select r.* from dirty_ranges r left join sensors s on s.key = r.sensor_key
+            where mod(abs(hashtext(coalesce(r.store_id, s.store_id)::text)::bigint), $1) = $2 or (r.store_id is null and s.store_id is null and $2 = 0)
+            order by r.id limit $3) m
           group by sensor_key, store_id, date_trunc('day', from_at, 'UTC'), case when to_at - from_at > interval '1 day' then id end) d
-        left join sensors s on s.key = d.sensor_key
         left join sensor_assignments a
           on d.store_id is null and a.sensor_key = d.sensor_key and a.valid_from < d.to_at and a.valid_to > d.from_at
-        where mod(abs(hashtext(coalesce(d.store_id, s.store_id)::text)::bigint), $1) = $2 or (d.store_id is null and s.store_id is null and $2 = 0)
         order by d.ids[1]
         """;
 
+    /// <summary>How many commits' marks are folded at once. What is left comes with the next look.</summary>
+    private const int CommitsAtOnce = 10_000;
+
     private static readonly string SensorsThen = SensorRows.Columns.Replace(
         "config::text", "case when v.lines is null then config else jsonb_set(config, '{lines}', v.lines) end::text", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Folds what commits touched into marks, one for each sensor and UTC day, whosever they are. Commits that another rollup is folding at
+    /// the moment are left to it.
+    /// </summary>
+    public async Task FoldCommitsAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(FoldSql).With(CommitsAtOnce);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 
     /// <summary>
     /// What the oldest marks say of a shard's stores, each with the store that its sensor belonged to then. What a sensor owes of one day comes

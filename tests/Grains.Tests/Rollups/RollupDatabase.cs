@@ -70,7 +70,7 @@ public sealed class RollupDatabase : IAsyncLifetime
 
     public async Task<long> OwedAsync()
     {
-        await using var command = _database!.CreateCommand("select count(*) from dirty_ranges");
+        await using var command = _database!.CreateCommand("select (select count(*) from dirty_ranges) + (select count(*) from dirty_commits)");
         return (long)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 

@@ -109,7 +109,7 @@ public sealed class PollingTests
         _cluster.Devices.Let(sensor.Port, _ => Task.FromResult(FakeConnector.People(new PeopleObservation(hour, hour.AddHours(1), [6, 2]))));
         await PolledAsync(sensor, TimeSpan.FromSeconds(10));
         await _cluster.StoreIsAsync(store, live => live.EntriesToday == 6);
-        var marks = await CountAsync("select count(*) from dirty_ranges where sensor_key = $1", sensor);
+        var marks = await CountAsync("select count(*) from dirty_commits where $1 = any(sensor_keys)", sensor);
 
         for (var poll = 0; poll < 3; poll++)
         {
@@ -117,7 +117,7 @@ public sealed class PollingTests
         }
 
         await LiveAsync(sensor, live => live.LastSeenAt == _cluster.Now);
-        Assert.Equal(marks, await CountAsync("select count(*) from dirty_ranges where sensor_key = $1", sensor));
+        Assert.Equal(marks, await CountAsync("select count(*) from dirty_commits where $1 = any(sensor_keys)", sensor));
     }
 
     [Fact]

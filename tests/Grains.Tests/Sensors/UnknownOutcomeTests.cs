@@ -62,7 +62,7 @@ public sealed class UnknownOutcomeTests
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
         await using (var hold = connection.CreateCommand())
         {
-            hold.CommandText = "lock table dirty_ranges in exclusive mode";
+            hold.CommandText = "lock table dirty_commits in exclusive mode";
             await hold.ExecuteNonQueryAsync(Cancellation);
         }
 

@@ -75,7 +75,12 @@ internal sealed class WriterDatabase : IAsyncDisposable
     /// <summary>A sensor's marks as minutes after noon, oldest first.</summary>
     public async Task<List<(double From, double To)>> MarksAsync(int sensorKey)
     {
-        await using var command = Database.CreateCommand("select from_at, to_at from dirty_ranges where sensor_key = $1 order by id");
+        await using var command = Database.CreateCommand(
+            """
+            select m.from_at, m.to_at from dirty_commits c
+            cross join lateral unnest(c.sensor_keys, c.from_at, c.to_at) with ordinality as m (sensor_key, from_at, to_at, place)
+            where m.sensor_key = $1 order by c.id, m.place
+            """);
         command.Parameters.Add(new() { Value = sensorKey });
         await using var reader = await command.ExecuteReaderAsync(Cancellation);
         var marks = new List<(double, double)>();
@@ -85,6 +90,23 @@ internal sealed class WriterDatabase : IAsyncDisposable
         }
 
         return marks;
+    }
+
+    /// <summary>How many marks there are, of all sensors.</summary>
+    public Task<long> CountMarksAsync() => CountAsync("select coalesce(sum(cardinality(sensor_keys)), 0) from dirty_commits");
+
+    /// <summary>The texts that a query answers.</summary>
+    public async Task<List<string>> ListAsync(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        var texts = new List<string>();
+        while (await reader.ReadAsync(Cancellation))
+        {
+            texts.Add(reader.GetString(0));
+        }
+
+        return texts;
     }
 
     public async Task<long> CountAsync(string sql)
