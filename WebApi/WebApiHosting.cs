@@ -53,7 +53,6 @@ public static class WebApiHosting
             .ValidateOnStart();
         services.AddOptions<TokenOptions>().Bind(configuration.GetSection(TokenOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
-        services.AddBearerTokens();
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddOpenApiDocument();
         services.AddRequestDecompression();
@@ -102,8 +101,10 @@ public static class WebApiHosting
             : Task.CompletedTask);
         app.UseResponseCompression();
         app.UseRequestDecompression();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseMiddleware<CallerMiddleware>();
+
+        // SignalR brings the framework's authorization, which would be put into the pipeline to look for policies that nobody has.
+        ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
 
         app.MapHealth();
         app.MapOrganizations();

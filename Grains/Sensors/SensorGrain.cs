@@ -247,7 +247,9 @@ internal sealed partial class SensorGrain(
     }
 
     /// <summary>The state that answers and writes rely on; null when there is no such sensor.</summary>
-    private async Task<SensorState?> StateAsync()
+    private ValueTask<SensorState?> StateAsync() => _mustReload || _version is null ? LoadedStateAsync() : new ValueTask<SensorState?>(_state);
+
+    private async ValueTask<SensorState?> LoadedStateAsync()
     {
         if (_mustReload)
         {

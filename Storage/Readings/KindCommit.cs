@@ -156,7 +156,7 @@ internal sealed class KindCommit
         _insertsAreCertain = !contested;
         foreach (var (month, rows) in Pending(Fate.Try))
         {
-            commands.Add(_table.TryInsert(month, rows));
+            commands.Add(contested ? _table.TryInsertFree(month, rows) : _table.TryInsert(month, rows));
             _answers++;
         }
 

@@ -21,6 +21,7 @@ internal abstract class ReadingTable
         Insert,
         InsertFree,
         TryInsert,
+        TryInsertFree,
         Update,
     }
 
@@ -79,9 +80,13 @@ internal abstract class ReadingTable
 
     /// <summary>
     /// Inserts those rows of one month that no stored one is in the way of, marks what they touch for the rollups, and answers the keys of
-    /// each: look-up, write and mark in one statement. For rows that are <see cref="IsWithin"/> the month, at most one of each sensor.
+    /// each: look-up, write and mark in one statement. For rows that are <see cref="IsWithin"/> the month, at most one of each sensor. Fails,
+    /// and undoes its whole transaction, when somebody else takes the bucket of one at this moment.
     /// </summary>
     public NpgsqlBatchCommand TryInsert(PartitionMonth month, ReadOnlySpan<ReadingRow> rows) => Write((month, Statement.TryInsert, false, false), rows);
+
+    /// <summary>The same that leaves out what somebody else was faster with; at a higher price, as of <see cref="InsertFree"/>.</summary>
+    public NpgsqlBatchCommand TryInsertFree(PartitionMonth month, ReadOnlySpan<ReadingRow> rows) => Write((month, Statement.TryInsertFree, false, false), rows);
 
     /// <summary>Whether all that could be in the way of a row lies in the partition of its month.</summary>
     public static bool IsWithin(PartitionMonth month, in ReadingRow row) => row.Start - Longest >= month.Start && row.End <= month.Next.Start;
@@ -128,13 +133,14 @@ internal abstract class ReadingTable
         {
             Statement.Insert => table.InsertSql(key.Month.PartitionOf(table.Name)),
             Statement.InsertFree => $"{table.InsertSql(key.Month.PartitionOf(table.Name))}\non conflict do nothing returning sensor_key, start_at, {table.SubKind}",
-            Statement.TryInsert => table.TryInsertSql(key.Month.PartitionOf(table.Name)),
+            Statement.TryInsert => table.TryInsertSql(key.Month.PartitionOf(table.Name), ""),
+            Statement.TryInsertFree => table.TryInsertSql(key.Month.PartitionOf(table.Name), "on conflict do nothing"),
             Statement.Update => table.UpdateSql(key.Month.PartitionOf(table.Name)),
             _ => table.NearSql(Sources(key.Month, key.ReachesBack, key.ReachesOn, table.Name)),
         }, this);
 
     /// <summary>Stored rows do not overlap each other, so only the last one that starts before a row's end can be in its way.</summary>
-    private string TryInsertSql(string partition) => $"""
+    private string TryInsertSql(string partition, string onConflict) => $"""
         with fitting as (
           {InsertSql(partition)}
           where not exists (
@@ -142,7 +148,7 @@ internal abstract class ReadingTable
               select start_at + {Extent} as end_at from {partition} o where o.sensor_key = r.sensor_key and o.start_at < r.start_at + make_interval(secs => r.duration_s)
               order by o.start_at desc limit 1) before
             where before.end_at > r.start_at)
-          on conflict do nothing returning sensor_key, start_at, {SubKind} as sub_kind, duration_s),
+          {onConflict} returning sensor_key, start_at, {SubKind} as sub_kind, duration_s),
         marks as (
           insert into dirty_commits (sensor_keys, from_at, to_at)
           select array_agg(sensor_key), array_agg(start_at), array_agg(start_at + make_interval(secs => duration_s)) from fitting having count(*) > 0)

@@ -26,9 +26,13 @@ public sealed class TokenDirectory
     }
 
     /// <summary>The caller; null when the secret is none, or its token is revoked or has expired.</summary>
-    public ValueTask<Caller?> FindAsync(ReadOnlySpan<char> secret, CancellationToken cancellationToken = default)
+    public ValueTask<Caller?> FindAsync(ReadOnlySpan<char> secret, CancellationToken cancellationToken = default) =>
+        FindAsync(TokenHash.Of(secret), cancellationToken);
+
+    /// <summary>The caller of a secret's hash; null when it is null, or its token is none, is revoked or has expired.</summary>
+    public ValueTask<Caller?> FindAsync(TokenHash? secret, CancellationToken cancellationToken = default)
     {
-        if (TokenHash.Of(secret) is not { } hash)
+        if (secret is not { } hash)
         {
             return default;
         }

@@ -5,7 +5,7 @@ using System.Text;
 namespace RetailOrleans.Storage.Registry;
 
 /// <summary>SHA-256 of a token's secret, as a dictionary key without an allocation. The secrets are random, so no salt is needed.</summary>
-internal readonly record struct TokenHash(ulong A, ulong B, ulong C, ulong D)
+public readonly record struct TokenHash(ulong A, ulong B, ulong C, ulong D)
 {
     private const int MaxSecretLength = 200;
 

@@ -11,7 +11,7 @@ internal sealed class CallerIdentity : ClaimsIdentity
     private static readonly ConditionalWeakTable<Caller, ClaimsPrincipal> Principals = [];
 
     private CallerIdentity(Caller caller) : base(
-        [new Claim(ClaimTypes.NameIdentifier, caller.TokenId.ToString()), new Claim(ClaimTypes.Role, caller.Role.NameOf())], BearerHandler.SchemeName)
+        [new Claim(ClaimTypes.NameIdentifier, caller.TokenId.ToString()), new Claim(ClaimTypes.Role, caller.Role.NameOf())], "Bearer")
     {
         Caller = caller;
     }

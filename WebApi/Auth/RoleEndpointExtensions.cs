@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using RetailOrleans.Storage.Registry;
 
@@ -21,10 +20,6 @@ public static class RoleEndpointExtensions
     public static TBuilder RequireToken<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.Require(new MinimumRole(Role.Ingest, AdmitsIngest: true));
 
-    private static TBuilder Require<TBuilder>(this TBuilder builder, MinimumRole minimum) where TBuilder : IEndpointConventionBuilder
-    {
-        // Of the default scheme: one that is named is asked again, and its answer copied, for every request. Nobody has no role.
-        var policy = new AuthorizationPolicyBuilder().AddRequirements(minimum).Build();
-        return builder.RequireAuthorization(policy).WithMetadata(minimum);
-    }
+    private static TBuilder Require<TBuilder>(this TBuilder builder, MinimumRole minimum) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(minimum);
 }

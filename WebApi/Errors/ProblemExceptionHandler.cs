@@ -27,11 +27,11 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         var problem = Of(exception);
         if (problem.StatusCode == StatusCodes.Status500InternalServerError)
         {
-            LogFailed(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName);
+            LogFailed(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName, RequestTrace.IdOf(httpContext));
         }
         else if (problem.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
-            LogUnavailable(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName);
+            LogUnavailable(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName, RequestTrace.IdOf(httpContext));
         }
 
         await problem.ExecuteAsync(httpContext);
@@ -59,9 +59,9 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         ? $"The body is not well-formed JSON, at line {line + 1}, byte {json.BytePositionInLine + 1}."
         : "The body is not well-formed JSON.";
 
-    [LoggerMessage(4101, LogLevel.Error, "{Method} {Endpoint} failed")]
-    private partial void LogFailed(Exception exception, string method, string? endpoint);
+    [LoggerMessage(4101, LogLevel.Error, "{Method} {Endpoint} failed (trace_id {TraceId})")]
+    private partial void LogFailed(Exception exception, string method, string? endpoint, string traceId);
 
-    [LoggerMessage(4102, LogLevel.Warning, "{Method} {Endpoint} could not be served; the caller was told to try again")]
-    private partial void LogUnavailable(Exception exception, string method, string? endpoint);
+    [LoggerMessage(4102, LogLevel.Warning, "{Method} {Endpoint} could not be served; the caller was told to try again (trace_id {TraceId})")]
+    private partial void LogUnavailable(Exception exception, string method, string? endpoint, string traceId);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using RetailOrleans.WebApi.Json;
@@ -44,8 +43,7 @@ public sealed class ProblemResult : IResult, IStatusCodeHttpResult
             response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        var traceId = Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier;
-        var problem = new Problem($"urn:retail-orleans:problem:{_code}", _title, StatusCode, _detail, traceId, _code, Errors, _detail);
+        var problem = new Problem($"urn:retail-orleans:problem:{_code}", _title, StatusCode, _detail, RequestTrace.IdOf(httpContext), _code, Errors, _detail);
         return response.WriteAsJsonAsync(problem, ApiJson.Default.Problem, "application/problem+json", httpContext.RequestAborted);
     }
 }

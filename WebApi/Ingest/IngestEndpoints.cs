@@ -1,18 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
-using RetailOrleans.Grains.Interfaces.Readings;
-using RetailOrleans.Grains.Interfaces.Sensors;
-using RetailOrleans.Storage.Readings;
-using RetailOrleans.Storage.Registry;
-using RetailOrleans.Storage.Retention;
-using RetailOrleans.Storage.Validation;
+using Microsoft.Extensions.DependencyInjection;
 using RetailOrleans.WebApi.Auth;
-using RetailOrleans.WebApi.Errors;
-using RetailOrleans.WebApi.Json;
 using RetailOrleans.WebApi.OpenApi;
 
 namespace RetailOrleans.WebApi.Ingest;
@@ -20,164 +11,20 @@ namespace RetailOrleans.WebApi.Ingest;
 /// <summary>Readings that clients post.</summary>
 internal static class IngestEndpoints
 {
-    private const int DataLimit = 1 << 20;
-    private const int BulkLimit = 10 << 20;
-
     public static IEndpointRouteBuilder MapIngest(this IEndpointRouteBuilder api)
     {
+        // Once, not for each request: all that it needs lives as long as the server.
+        var ingest = ActivatorUtilities.CreateInstance<ReadingIngest>(api.ServiceProvider);
         var sensors = api.MapGroup("/sensors").WithTags("Readings").RequireIngest().WithProblems(400, 401, 403, 404, 413, 503);
-        sensors.MapPost("/data", PostDataAsync).WithName("PostReadings")
+        sensors.MapPost("/data", ingest.PostDataAsync).WithName("PostReadings")
             .WithSummary("Stores records of one type, of any sensors; all or none. The same again has no effect, other numbers replace. dry_run=true checks and stores nothing.")
             .WithRequestBody<DataRequestShape>().Produces<IngestResponse>(StatusCodes.Status201Created);
-        sensors.MapPost("/bulk-ingest", PostBulkAsync).WithName("PostReadingsInBulk")
+        sensors.MapPost("/bulk-ingest", ingest.PostBulkAsync).WithName("PostReadingsInBulk")
             .WithSummary("Stores records of any types, of one sensor. Good records are kept when others are bad: then 207; when none is good, 422. dry_run=true checks and stores nothing.")
             // For the inflating middleware, which runs before the endpoint and has the server's limit otherwise.
-            .WithMetadata(new RequestSizeLimitAttribute(BulkLimit))
+            .WithMetadata(new RequestSizeLimitAttribute(ReadingIngest.BulkLimit))
             .WithRequestBody<BulkRequestShape>().Produces<BulkIngestResponse>(StatusCodes.Status201Created)
             .Produces<BulkIngestResponse>(StatusCodes.Status207MultiStatus).Produces<BulkIngestResponse>(StatusCodes.Status422UnprocessableEntity);
         return api;
-    }
-
-    private static async Task<IResult> PostDataAsync(
-        HttpContext http, SensorDirectory directory, IGrainFactory grains, OverlapQueries overlaps, TimeProvider time, IOptionsMonitor<RetentionOptions> retention,
-        bool? dry_run, CancellationToken cancellationToken)
-    {
-        DataRequest request;
-        using (var body = await RequestBytes.ReadAsync(http.Request, DataLimit, cancellationToken))
-        {
-            request = DataRequest.Read(body.Span, IngestRules.At(time, retention.CurrentValue));
-        }
-
-        var caller = http.GetCaller();
-        var batches = new List<(SensorEntry Sensor, BatchBuilder Builder, ReadingBatch Batch)>(request.Sensors.Count);
-        foreach (var (sensorId, builder) in request.Sensors)
-        {
-            if (await FindWritableAsync(directory, caller, sensorId, cancellationToken) is not { } sensor)
-            {
-                return UnknownSensor(sensorId);
-            }
-
-            batches.Add((sensor, builder, builder.Build(sensor.Type, allOrNothing: true)));
-        }
-
-        if (dry_run == true)
-        {
-            return TypedResults.Json(new IngestResponse("Valid; nothing was stored", request.Count, 0, 0, 0), ApiJson.Default.IngestResponse);
-        }
-
-        if (batches.Count > 1)
-        {
-            // Each sensor stores its own all or none; several of them need a look before the first stores anything.
-            var found = await overlaps.FindAsync([.. batches.Select(b => (b.Sensor.SensorKey, b.Batch))], cancellationToken);
-            if (!found.IsEmpty)
-            {
-                return Refused(request, found.Select(f => (batches.First(b => b.Sensor.SensorKey == f.SensorKey).Builder, f.Refusal)));
-            }
-        }
-
-        // A caller that goes away does not take its readings back, and a token that can be cancelled is watched over the whole call.
-        var outcomes = batches.Count == 1
-            ? [await grains.GetGrain<ISensorGrain>(batches[0].Sensor.SensorId).RecordAsync(batches[0].Batch, CancellationToken.None)]
-            : await Task.WhenAll(batches.Select(b => grains.GetGrain<ISensorGrain>(b.Sensor.SensorId).RecordAsync(b.Batch, CancellationToken.None).AsTask()));
-        var total = default(RecordTally);
-        for (var i = 0; i < outcomes.Length; i++)
-        {
-            if (!outcomes[i].SensorFound)
-            {
-                return UnknownSensor(batches[i].Sensor.SensorId);
-            }
-
-            if (!outcomes[i].Refusals.IsEmpty)
-            {
-                return Refused(request, outcomes[i].Refusals.Select(refusal => (batches[i].Builder, refusal)));
-            }
-
-            foreach (var tally in (ReadOnlySpan<RecordTally>)[outcomes[i].People, outcomes[i].Regions, outcomes[i].Heat, outcomes[i].Alarms])
-            {
-                total = new RecordTally(total.Inserted + tally.Inserted, total.Updated + tally.Updated, total.Unchanged + tally.Unchanged);
-            }
-        }
-
-        return new SmallJsonResult<IngestResponse>(
-            new IngestResponse("Data ingested successfully", request.Count, total.Inserted, total.Updated, total.Unchanged),
-            ApiJson.Default.IngestResponse, StatusCodes.Status201Created);
-    }
-
-    private static async Task<IResult> PostBulkAsync(
-        HttpContext http, SensorDirectory directory, IGrainFactory grains, TimeProvider time, IOptionsMonitor<RetentionOptions> retention,
-        bool? dry_run, CancellationToken cancellationToken)
-    {
-        BulkRequest request;
-        using (var body = await RequestBytes.ReadAsync(http.Request, BulkLimit, cancellationToken))
-        {
-            request = BulkRequest.Read(body.Span, IngestRules.At(time, retention.CurrentValue));
-        }
-
-        if (await FindWritableAsync(directory, http.GetCaller(), request.SensorId, cancellationToken) is not { } sensor)
-        {
-            return UnknownSensor(request.SensorId);
-        }
-
-        var outcome = RecordOutcome.UnknownSensor with { SensorFound = true };
-        if (dry_run == true)
-        {
-            return Answer(request, outcome, "Checked; nothing was stored");
-        }
-
-        if (request.Readings.Count > 0)
-        {
-            var batch = request.Readings.Build(sensor.Type, allOrNothing: false);
-            outcome = await grains.GetGrain<ISensorGrain>(request.SensorId).RecordAsync(batch, CancellationToken.None);
-            if (!outcome.SensorFound)
-            {
-                return UnknownSensor(request.SensorId);
-            }
-
-            foreach (var refusal in outcome.Refusals)
-            {
-                request.Refuse(DataTypes.Of(refusal.Kind), request.Readings.IndexOf(refusal), refusal.Field, refusal.Message);
-            }
-        }
-
-        return Answer(request, outcome);
-    }
-
-    private static JsonHttpResult<BulkIngestResponse> Answer(BulkRequest request, RecordOutcome outcome, string? message = null)
-    {
-        var results = new Dictionary<string, BulkTypeResult>();
-        foreach (var dataType in request.Records.Keys)
-        {
-            var tally = DataTypes.Parse(dataType) is { } kind ? outcome.Of(kind) : default;
-            results.Add(dataType, new BulkTypeResult(tally.Inserted, tally.Updated, tally.Unchanged, request.BadRecords(dataType)));
-        }
-
-        var errors = results.Values.Sum(r => r.Errors);
-        var good = request.Records.Values.Sum() - errors;
-        var status = errors == 0 ? message is null ? StatusCodes.Status201Created : StatusCodes.Status200OK : good > 0 ? StatusCodes.Status207MultiStatus : StatusCodes.Status422UnprocessableEntity;
-        return TypedResults.Json(
-            new BulkIngestResponse(
-                message ?? (errors == 0 ? "Bulk data ingestion completed" : $"{good} of {good + errors} records were accepted"), results,
-                results.Values.Sum(r => r.Inserted), errors, request.Errors),
-            ApiJson.Default.BulkIngestResponse, statusCode: status);
-    }
-
-    /// <summary>The sensor, when it exists and the caller may write its data; one cannot tell which of the two failed.</summary>
-    private static async ValueTask<SensorEntry?> FindWritableAsync(SensorDirectory directory, Caller caller, Guid sensorId, CancellationToken cancellationToken) =>
-        await directory.FindAsync(sensorId, cancellationToken) is { } sensor
-        && sensor.OrganizationId == caller.OrganizationId && caller.MaySeeStore(sensor.StoreId) && (caller.SensorId is null || caller.SensorId == sensorId)
-            ? sensor
-            : null;
-
-    private static ProblemResult UnknownSensor(Guid sensorId) => Problems.NotFound($"There is no sensor {sensorId}. GET /api/sensors lists those there are.");
-
-    private static ProblemResult Refused(DataRequest request, IEnumerable<(BatchBuilder Builder, ReadingRefusal Refusal)> refusals)
-    {
-        var errors = new ValidationErrors();
-        foreach (var (builder, refusal) in refusals)
-        {
-            errors.Add(request.Path(builder.IndexOf(refusal), refusal.Field), refusal.Message);
-        }
-
-        return Problems.Validation(errors.ToDictionary());
     }
 }

@@ -108,9 +108,10 @@ public sealed class RuleTypeTests(SiloFixture silo)
         await SeedWeeksAsync(shop, 40);
         var any = await AddAsync(shop, "anomaly", "{}");
         var quiet = await AddAsync(shop, "anomaly", """{"operator": "<"}""");
+        var bucket = DayTime.HoursAgo(0).AddMinutes(-1);
         foreach (var (hours, entries) in new[] { (2, 40), (1, 43), (0, 300) })
         {
-            (await shop.PostPeopleAsync(DayTime.HoursAgo(hours).AddMinutes(-1), entries)).Expect(201);
+            (await shop.PostPeopleAsync(bucket.AddHours(-hours), entries)).Expect(201);
         }
 
         var alert = await shop.UntilAlertAsync(any, "firing");
@@ -118,7 +119,7 @@ public sealed class RuleTypeTests(SiloFixture silo)
         Assert.Contains("in the 12 weeks before it was", alert.GetProperty("message").GetString(), StringComparison.Ordinal);
 
         // A correction, and it is as usual.
-        (await shop.PostPeopleAsync(DayTime.HoursAgo(0).AddMinutes(-1), 41)).Expect(201);
+        (await shop.PostPeopleAsync(bucket, 41)).Expect(201);
         await shop.UntilAlertAsync(any, "resolved");
         Assert.Empty(await shop.Admin.AlertsAsync($"rule_id={quiet}"));
     }

@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using RetailOrleans.Storage.Registry;
+using RetailOrleans.WebApi.Auth;
 using RetailOrleans.WebApi.Tests.Fixture;
 
 namespace RetailOrleans.WebApi.Tests.Auth;
@@ -87,7 +87,7 @@ public sealed class AuthenticationTests(SiloFixture silo)
         var open = silo.Services.GetServices<EndpointDataSource>()
             .SelectMany(source => source.Endpoints)
             .OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null && endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is null)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<MinimumRole>() is null)
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText?.TrimStart('/'))
             .Where(path => path.StartsWith("/api", StringComparison.Ordinal) || !Array.Exists(Public, prefix => path.StartsWith(prefix, StringComparison.Ordinal)))
             .Where(path => path != "/{*path:nonfile}")
