@@ -136,3 +136,7 @@ say storage.bytes_per_reading "$(sql -c "
   select round(sum(pg_total_relation_size(c.oid)) / (select count(*) from people_readings where sensor_key < 2000000), 1) from (
     select i.inhrelid as oid from pg_inherits i where i.inhparent = 'people_readings'::regclass
       and exists (select from pg_class k where k.oid = i.inhrelid and k.relname < 'people_readings_' || to_char(now(), 'YYYY_MM'))) c")" bytes
+
+# Polled: a thousand cameras on a server of their own, each once a minute, and again with a tenth of them dead.
+kill -TERM "$server"; wait "$server" || true
+STORES=50 SENSORS_PER_STORE=20 DEAD=100 IDLE=0 SECONDS_EACH=${POLLED_SECONDS:-60} "$repo/benchmarks/polling.sh" | sed 's/^polling/ingest.polled/'

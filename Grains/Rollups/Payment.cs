@@ -9,6 +9,6 @@ internal enum Payment
     /// <summary>What was owed was paid.</summary>
     Paid,
 
-    /// <summary>A part of a long mark is still owed.</summary>
+    /// <summary>Some of it is still owed: a part of a long mark, or more marks than are paid at once.</summary>
     InPart,
 }

@@ -18,19 +18,24 @@ internal sealed class RollupDebts(
     /// <summary>How often the writer is looked at while a rollup makes way for it.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>The longest that a rollup makes way after a day, in times of what the day took. Four shards then take a quarter of a processor.</summary>
-    private const int LongestRest = 15;
+    /// <summary>The longest that a rollup makes way after a day, in times of what the day took. Four shards then take a tenth of a processor.</summary>
+    private const int LongestRest = 40;
 
-    private const int MarksAtOnce = 200_000;
+    /// <summary>How many marks are paid before a look at whether something newer has come meanwhile.</summary>
+    private const int MarksAtOnce = 20_000;
+
+    /// <summary>The same while readings crowd and each day is followed by a rest.</summary>
+    private const int MarksAtOnceInCrowd = 500;
 
     /// <summary>A commit of readings touches less than this.</summary>
     private static readonly TimeSpan Part = TimeSpan.FromDays(8);
 
-    /// <summary>Pays the oldest marks of a shard's stores; to do so twice, or twice at once, gives the same rows.</summary>
+    /// <summary>Pays the marks of the newest time of a shard's stores; to do so twice, or twice at once, gives the same rows.</summary>
     public async Task<Payment> PayAsync(int shard, CancellationToken cancellationToken)
     {
         await rollups.FoldCommitsAsync(cancellationToken);
-        var marks = await rollups.FindDirtyAsync(shard, MarksAtOnce, cancellationToken);
+        var limit = writer.IsCrowded ? MarksAtOnceInCrowd : MarksAtOnce;
+        var marks = await rollups.FindDirtyAsync(shard, limit, cancellationToken);
         if (marks.IsEmpty)
         {
             return Payment.Nothing;
@@ -52,7 +57,7 @@ internal sealed class RollupDebts(
             await rollups.ShortenMarkAsync(mark.Ids[0], mark.To - Part, cancellationToken);
         }
 
-        return @long.Length > 0 ? Payment.InPart : Payment.Paid;
+        return @long.Length > 0 || owed.Sum(mark => mark.Ids.Length) >= limit ? Payment.InPart : Payment.Paid;
     }
 
     private async Task RecomputeAsync(IEnumerable<DirtyRange> marks, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ public sealed class RollupStore(NpgsqlDataSource database)
           from (
             select r.* from dirty_ranges r left join sensors s on s.key = r.sensor_key
             where mod(abs(hashtext(coalesce(r.store_id, s.store_id)::text)::bigint), $1) = $2 or (r.store_id is null and s.store_id is null and $2 = 0)
-            order by r.id limit $3) m
+            order by r.from_at desc limit $3) m
           group by sensor_key, store_id, date_trunc('day', from_at, 'UTC'), case when to_at - from_at > interval '1 day' then id end) d
         left join sensor_assignments a
           on d.store_id is null and a.sensor_key = d.sensor_key and a.valid_from < d.to_at and a.valid_to > d.from_at
@@ -56,8 +56,8 @@ public sealed class RollupStore(NpgsqlDataSource database)
     }
 
     /// <summary>
-    /// What the oldest marks say of a shard's stores, each with the store that its sensor belonged to then. What a sensor owes of one day comes
-    /// once, however many marks say it: while a fleet is busy there are thousands. What lies in several stores' time comes several times; of a
+    /// What the marks of the newest time say of a shard's stores, each with the store that its sensor belonged to then. What a sensor owes of one day comes
+    /// once, however many marks say it. What lies in several stores' time comes several times; of a
     /// sensor that is gone, with no store.
     /// </summary>
     public async Task<ImmutableArray<DirtyRange>> FindDirtyAsync(int shard, int limit, CancellationToken cancellationToken)

@@ -45,6 +45,21 @@ public sealed class FoldedMarksTests
                 "select count(*) from (select sensor_key from dirty_ranges group by sensor_key having max(to_at) - min(from_at) = interval '25 minutes') whole"));
     }
 
+    [Fact]
+    public async Task Of_all_that_is_owed_the_newest_time_is_paid_first()
+    {
+        await using var store = await WriterDatabase.CreateAsync();
+        var rollups = new RollupStore(store.Database);
+        foreach (var day in new[] { -40, 0, -3 })
+        {
+            await store.WriteAsync(1, People(day * 24 * 60));
+        }
+
+        await rollups.FoldCommitsAsync(Cancellation);
+        var first = Assert.Single(await rollups.FindDirtyAsync(0, 1, Cancellation));
+        Assert.Equal((WriterDatabase.Noon, WriterDatabase.Noon.AddMinutes(5)), (first.From, first.To));
+    }
+
     private static ReadingBatch People(int minute)
     {
         var start = WriterDatabase.Noon.AddMinutes(minute);
