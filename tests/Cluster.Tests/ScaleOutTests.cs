@@ -15,7 +15,7 @@ public sealed class ScaleOutTests
         await using var deployment = await Deployment.CreateAsync();
         var first = deployment.Silo(0);
         var (storeId, sensors) = await deployment.AddStoreAsync(sensors: 24);
-        await using var load = Load.Start(deployment, () => first, sensors);
+        await using var load = Load.Start(deployment, () => first, sensors, breath: TimeSpan.FromMilliseconds(20));
         await load.ProgressAsync(24 * 2, TimeSpan.FromSeconds(60));
         Assert.Equal(24, await deployment.SensorGrainsAsync(first));
 

@@ -17,9 +17,11 @@ internal sealed class Load : IAsyncDisposable
     private readonly Task[] _clients;
     private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
 
-    private Load(Deployment deployment, Func<SiloProcess> through, Guid[] sensors, int firstBucket)
+    private readonly TimeSpan _breath;
+
+    private Load(Deployment deployment, Func<SiloProcess> through, Guid[] sensors, int firstBucket, TimeSpan breath)
     {
-        (_deployment, _through) = (deployment, through);
+        (_deployment, _through, _breath) = (deployment, through, breath);
         _clients = [.. sensors.Select(sensor => RunAsync(sensor, firstBucket))];
     }
 
@@ -33,7 +35,9 @@ internal sealed class Load : IAsyncDisposable
     /// <param name="through">Which silo is asked, each time anew.</param>
     /// <param name="sensors">Whose readings.</param>
     /// <param name="firstBucket">Another load's buckets are not touched again.</param>
-    public static Load Start(Deployment deployment, Func<SiloProcess> through, Guid[] sensors, int firstBucket = 0) => new(deployment, through, sensors, firstBucket);
+    /// <param name="breath">Between two readings of a sensor: without one, a day's buckets are used up within seconds.</param>
+    public static Load Start(Deployment deployment, Func<SiloProcess> through, Guid[] sensors, int firstBucket = 0, TimeSpan breath = default) =>
+        new(deployment, through, sensors, firstBucket, breath);
 
     /// <summary>Waits for so many more acknowledgements. Returns how long that took.</summary>
     public async Task<TimeSpan> ProgressAsync(int acknowledgements, TimeSpan within)
@@ -81,6 +85,7 @@ internal sealed class Load : IAsyncDisposable
             {
                 Statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
                 Acknowledged[(sensor, reading.Start)] = reading.In;
+                await Task.Delay(_breath, TimeProvider.System, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
