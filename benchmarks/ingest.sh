@@ -4,6 +4,7 @@
 # The load generator (wrk), the database and the server share this machine.
 #
 #   SECONDS_EACH=10  length of one measurement     ROUNDS=3  measurements, of which the median counts
+#   POLLED_SECONDS=60  length of each of the two measurements of polling
 set -euo pipefail
 repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$repo/build/common.sh"
@@ -15,7 +16,7 @@ port=$(free_port)
 # Server and references reach the database over the network, as where it has a machine of its own.
 SOCKET=off "$repo/run" --no-demo --port "$port" --data "$data" >"$data.log" 2>&1 &
 server=$!
-trap 'kill -TERM $server 2>/dev/null; wait $server 2>/dev/null; remove_data "$data"; rm -rf "$data.log"' EXIT
+trap '[[ -z $server ]] || { kill -TERM "$server"; wait "$server"; } 2>/dev/null || true; remove_data "$data"; rm -rf "$data.log"' EXIT
 until grep -q '^ready' "$data.log"; do
   alive "$server" || { cat "$data.log" >&2; exit 1; }
   sleep 1
@@ -150,4 +151,5 @@ say storage.bytes_per_reading "$(sql -c "
 
 # Polled: a thousand cameras on a server of their own, each once a minute, and again with a tenth of them dead.
 kill -TERM "$server"; wait "$server" || true
+server=''
 STORES=50 SENSORS_PER_STORE=20 DEAD=100 IDLE=0 SECONDS_EACH=${POLLED_SECONDS:-60} "$repo/benchmarks/polling.sh" | sed 's/^polling/ingest.polled/'

@@ -18,6 +18,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, TokenDirectory toke
             return next(context);
         }
 
+        // A caller that is known, as nearly all are, is admitted within this call; only one that the database is asked about is awaited.
         var found = tokens.FindAsync(CallerSecret.Find(context), context.RequestAborted);
         return found.IsCompletedSuccessfully ? Admit(context, required, found.Result) : AdmitAsync(context, required, found);
     }

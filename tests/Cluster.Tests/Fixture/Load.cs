@@ -85,6 +85,8 @@ internal sealed class Load : IAsyncDisposable
             {
                 Statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
                 Acknowledged[(sensor, reading.Start)] = reading.In;
+
+                // Whoever stops the load cuts the breath short; that is no failure of a client.
                 await Task.Delay(_breath, TimeProvider.System, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -82,6 +82,33 @@ public sealed class AuthenticationTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task One_connection_may_speak_for_several_callers_in_turn()
+    {
+        var one = await silo.FoundOrganizationAsync();
+        var other = await silo.FoundOrganizationAsync();
+        var store = await one.CreateStoreAsync("Of the one");
+        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 1 };
+        using var http = new HttpClient(handler) { BaseAddress = new Uri(silo.Url) };
+        for (var turn = 0; turn < 3; turn++)
+        {
+            (await new TestApi(http, one.Token).GetAsync($"/api/stores/{store}")).Expect(200);
+            (await new TestApi(http, one.Token).GetAsync($"/api/stores/{store}")).Expect(200);
+            (await new TestApi(http, other.Token).GetAsync($"/api/stores/{store}")).Expect(404);
+            (await new TestApi(http, "nonsense").GetAsync($"/api/stores/{store}")).Expect(401);
+            (await new TestApi(http, null).GetAsync($"/api/stores/{store}")).Expect(401);
+        }
+    }
+
+    [Fact]
+    public async Task A_problem_bears_the_trace_of_its_caller()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(silo.Url) };
+        http.DefaultRequestHeaders.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        var answer = (await new TestApi(http, null).GetAsync("/api/stores")).Expect(401);
+        Assert.Equal("0af7651916cd43dd8448eb211c80319c", answer.Json.GetProperty("trace_id").GetString());
+    }
+
+    [Fact]
     public void No_api_endpoint_lets_anybody_in()
     {
         var open = silo.Services.GetServices<EndpointDataSource>()
