@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using RetailOrleans.Calendar;
-using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Storage.Baselines;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
@@ -9,101 +7,130 @@ using RetailOrleans.Storage.Rollups;
 namespace RetailOrleans.Grains.Rollups;
 
 /// <summary>
-/// Pays what stores owe: reads the marks, recomputes the business days they touch, deletes exactly those marks. What fails stays marked.
-/// Long marks (a change of settings, a rebuild) are paid in parts, the newest days first, and never keep the day of other stores waiting.
+/// Pays what stores owe: reads the marks of the newest time, recomputes the business days they touch, newest first, deletes exactly those marks. What
+/// fails stays marked. After a few seconds a run ends and what is newest is looked for again, so that neither a long mark (a change of settings, a
+/// rebuild) nor years of the past that somebody sends keep the day of other stores waiting.
 /// </summary>
 internal sealed class RollupDebts(
-    RollupStore rollups, CarryQueries carries, RegistryReader registry, ReadingQueries readings, ReadingWriter writer, BaselineStore baselines, RollupPace pace)
+    RollupStore rollups, CarryQueries carries, RegistryReader registry, ReadingQueries readings, ReadingWriter writer, BaselineStore baselines, RollupPace pace,
+    TimeProvider time)
 {
     /// <summary>How often the writer is looked at while a rollup makes way for it.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>The longest that a rollup makes way after a day, in times of what the day took. Four shards then take a tenth of a processor.</summary>
+    /// <summary>The longest that a rollup makes way after a day of the past, in times of what the day took. Four shards then take a tenth of a processor.</summary>
     private const int LongestRest = 40;
 
-    /// <summary>How many marks are paid before a look at whether something newer has come meanwhile.</summary>
-    private const int MarksAtOnce = 20_000;
+    /// <summary>The same after a day that ended recently or runs, which somebody looks at.</summary>
+    private const int LongestRestOfToday = 4;
 
-    /// <summary>The same while readings crowd and each day is followed by a rest.</summary>
-    private const int MarksAtOnceInCrowd = 500;
+    /// <summary>No rest is longer: something newer can have come.</summary>
+    private static readonly TimeSpan MostRest = TimeSpan.FromSeconds(1);
 
-    /// <summary>A commit of readings touches less than this.</summary>
+    /// <summary>How many marks are read at once.</summary>
+    private const int MarksAtOnce = 2_000;
+
+    /// <summary>After this long no further day is begun before a look at whether something newer has come.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+
+    /// <summary>What is paid of a mark at once.</summary>
     private static readonly TimeSpan Part = TimeSpan.FromDays(8);
+
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
 
     /// <summary>Pays the marks of the newest time of a shard's stores; to do so twice, or twice at once, gives the same rows.</summary>
     public async Task<Payment> PayAsync(int shard, CancellationToken cancellationToken)
     {
         await rollups.FoldCommitsAsync(cancellationToken);
-        var limit = writer.IsCrowded ? MarksAtOnceInCrowd : MarksAtOnce;
-        var marks = await rollups.FindDirtyAsync(shard, limit, cancellationToken);
-        if (marks.IsEmpty)
+        var found = await rollups.FindDirtyAsync(shard, MarksAtOnce, cancellationToken);
+        if (found.IsEmpty)
         {
             return Payment.Nothing;
         }
 
-        // The pieces of one mark, where its sensor had several stores, are paid together.
-        var owed = marks.GroupBy(mark => mark.Ids[0]).Select(pieces => (
-            pieces.First().Ids, Pieces: pieces.ToArray(), From: pieces.Min(piece => piece.From), To: pieces.Max(piece => piece.To))).ToArray();
-        var @short = owed.Where(mark => mark.To - mark.From <= Part).ToArray();
-        await RecomputeAsync(@short.SelectMany(mark => mark.Pieces), cancellationToken);
-        await rollups.DeleteMarksAsync([.. @short.SelectMany(mark => mark.Ids)], cancellationToken);
-
-        var @long = owed.Where(mark => mark.To - mark.From > Part).ToArray();
-        await RecomputeAsync(
-            @long.SelectMany(mark => mark.Pieces.Select(piece => piece with { From = Later(piece.From, mark.To - Part) }).Where(piece => piece.From < piece.To)),
-            cancellationToken);
-        foreach (var mark in @long)
+        var marks = found.GroupBy(mark => mark.Ids[0]).Select(pieces => OwedMark.Of(pieces, Part)).ToArray();
+        await RecomputeAsync(await ListDaysAsync(marks, cancellationToken), cancellationToken);
+        var paid = marks.Where(mark => mark.DaysLeft == 0).ToArray();
+        await rollups.DeleteMarksAsync([.. paid.Where(mark => mark.LeftUntil is null).SelectMany(mark => mark.Ids)], cancellationToken);
+        foreach (var mark in paid)
         {
-            await rollups.ShortenMarkAsync(mark.Ids[0], mark.To - Part, cancellationToken);
-        }
-
-        return @long.Length > 0 || owed.Sum(mark => mark.Ids.Length) >= limit ? Payment.InPart : Payment.Paid;
-    }
-
-    private async Task RecomputeAsync(IEnumerable<DirtyRange> marks, CancellationToken cancellationToken)
-    {
-        var days = new List<(StoreSettings Store, DateOnly Date)>();
-        foreach (var store in marks.Where(mark => mark.StoreId != Guid.Empty).GroupBy(mark => mark.StoreId))
-        {
-            if (await registry.FindStoreAsync(store.Key, cancellationToken) is { } found)
+            if (mark.LeftUntil is { } until)
             {
-                days.AddRange((await RecomputeAsync(found, store, cancellationToken)).Select(date => (found, date)));
+                await rollups.ShortenMarkAsync(mark.Ids[0], until, cancellationToken);
             }
         }
 
-        await rollups.SumUpAsync(days, cancellationToken);
+        var all = paid.Length == marks.Length && marks.All(mark => mark.LeftUntil is null) && marks.Sum(mark => mark.Ids.Length) < MarksAtOnce;
+        return all ? Payment.Paid : Payment.InPart;
     }
 
-    private async Task<IReadOnlyCollection<DateOnly>> RecomputeAsync(StoreSettings store, IEnumerable<DirtyRange> marks, CancellationToken cancellationToken)
+    /// <summary>The business days that marks touch, the newest first. A mark of a store or a sensor that is gone touches none.</summary>
+    private async Task<IEnumerable<OwedDay>> ListDaysAsync(IEnumerable<OwedMark> marks, CancellationToken cancellationToken)
     {
-        var past = StorePast.Of(store);
-        var calendar = past.Calendar;
-        var dates = new SortedDictionary<DateOnly, List<DirtyRange>>();
-        foreach (var mark in marks)
+        var days = new Dictionary<(Guid Store, DateOnly Date), OwedDay>();
+        foreach (var store in marks.SelectMany(mark => mark.Pieces, (mark, piece) => (mark, piece)).GroupBy(owed => owed.piece.StoreId))
         {
-            for (var day = calendar.DayOf(mark.From); day.Start < mark.To; day = calendar.Day(day.Date.AddDays(1)))
+            if (store.Key == Guid.Empty || await registry.FindStoreAsync(store.Key, cancellationToken) is not { } settings)
             {
-                (dates.TryGetValue(day.Date, out var owed) ? owed : dates[day.Date] = []).Add(mark with { From = Later(mark.From, day.Start) });
+                continue;
+            }
+
+            var past = StorePast.Of(settings);
+            foreach (var (mark, piece) in store)
+            {
+                for (var day = past.Calendar.DayOf(piece.From); day.Start < piece.To; day = past.Calendar.Day(day.Date.AddDays(1)))
+                {
+                    if (!days.TryGetValue((store.Key, day.Date), out var owed))
+                    {
+                        days[(store.Key, day.Date)] = owed = new(settings, past, day);
+                    }
+
+                    owed.Changes.Add(piece.From > day.Start ? piece : piece with { From = day.Start });
+                    owed.Marks.Add(mark);
+                    mark.DaysLeft++;
+                }
             }
         }
 
-        using var timing = pace.Start(dates.Count);
-        foreach (var (date, owed) in dates)
-        {
-            var day = calendar.Day(date);
-            var started = Stopwatch.GetTimestamp();
-            await rollups.ReplaceDayAsync(store, date, day.Start, day.End, cancellation => MakeAsync(store, past, day, owed, cancellation), cancellationToken);
-            await MakeWayAsync(Stopwatch.GetElapsedTime(started) * LongestRest, cancellationToken);
-        }
-
-        return dates.Keys;
+        return days.Values.OrderByDescending(day => day.Day.Start);
     }
 
-    private async Task<StoreDay> MakeAsync(StoreSettings store, StorePast past, BusinessDay day, List<DirtyRange> owed, CancellationToken cancellationToken)
+    private async Task RecomputeAsync(IEnumerable<OwedDay> days, CancellationToken cancellationToken)
     {
+        var started = Stopwatch.GetTimestamp();
+        var recent = time.GetUtcNow() - Recent;
+        var done = new List<OwedDay>();
+        foreach (var owed in days)
+        {
+            var dayStarted = Stopwatch.GetTimestamp();
+            using (pace.Start(1))
+            {
+                await rollups.ReplaceDayAsync(
+                    owed.Store, owed.Day.Date, owed.Day.Start, owed.Day.End, cancellation => MakeAsync(owed, cancellation), cancellationToken);
+                var took = Stopwatch.GetElapsedTime(dayStarted);
+                await MakeWayAsync(took * (owed.Day.End > recent ? LongestRestOfToday : LongestRest), cancellationToken);
+            }
+
+            done.Add(owed);
+            if (Stopwatch.GetElapsedTime(started) > LookAgain)
+            {
+                break;
+            }
+        }
+
+        await rollups.SumUpAsync([.. done.Select(owed => (owed.Store, owed.Day.Date))], cancellationToken);
+        foreach (var mark in done.SelectMany(owed => owed.Marks))
+        {
+            mark.DaysLeft--;
+        }
+    }
+
+    private async Task<StoreDay> MakeAsync(OwedDay owed, CancellationToken cancellationToken)
+    {
+        var (store, past, day) = owed;
         var sensors = await rollups.ListAssignedSensorsAsync(store.StoreId, day.Start, day.End, cancellationToken);
-        var carry = DayCarry.FirstDirty(day, owed) is { } first
-            ? DayCarry.Find(day, await carries.ListAsync(store.StoreId, day.Start, first, cancellationToken), sensors, owed)
+        var carry = DayCarry.FirstDirty(day, owed.Changes) is { } first
+            ? DayCarry.Find(day, await carries.ListAsync(store.StoreId, day.Start, first, cancellationToken), sensors, owed.Changes)
             : null;
         var since = carry is null ? day.Start : day.Hours[carry.First].Start;
         var stored = await readings.LoadAsync([.. sensors.Select(sensor => sensor.SensorKey)], since, day.End, false, cancellationToken);
@@ -116,11 +143,9 @@ internal sealed class RollupDebts(
     private async Task MakeWayAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         // By the machine's clock, like all that waits for the database.
-        for (var rested = TimeSpan.Zero; writer.IsCrowded && rested < longest; rested += Breath)
+        for (var rested = TimeSpan.Zero; writer.IsCrowded && rested < longest && rested < MostRest; rested += Breath)
         {
             await Task.Delay(Breath, TimeProvider.System, cancellationToken);
         }
     }
-
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

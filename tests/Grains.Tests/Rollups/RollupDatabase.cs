@@ -42,7 +42,7 @@ public sealed class RollupDatabase : IAsyncLifetime
             _database, Options.Create(new WriterOptions()), WriterIdentity.None, Time, _meters.GetRequiredService<IMeterFactory>(),
             NullLogger<ReadingWriter>.Instance);
         await _writer.StartAsync(CancellationToken.None);
-        _debts = new RollupDebts(new RollupStore(_database), new CarryQueries(_database), new RegistryReader(_database), new ReadingQueries(_database), _writer, new BaselineStore(_database), new RollupPace(Time));
+        _debts = new RollupDebts(new RollupStore(_database), new CarryQueries(_database), new RegistryReader(_database), new ReadingQueries(_database), _writer, new BaselineStore(_database), new RollupPace(Time), Time);
         _tenant = await Tenant.CreateAsync(_database, Time);
     }
 
