@@ -79,20 +79,27 @@ internal sealed class GroupCommit
     /// <summary>After another silo has inserted a bucket between look-up and write: from now on the write itself says which rows it inserted.</summary>
     public void Contest() => _contested = true;
 
-    /// <summary>One round trip, one transaction.</summary>
+    /// <summary>One transaction: one round trip, or a few more where rows are many enough to be copied.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, WriterIdentity identity, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(AssertAlive(identity));
         _touched.Clear();
+        var copies = new List<RowCopy>();
         foreach (var kind in _kinds)
         {
-            kind.AddWritesTo(batch.BatchCommands, _touched, _contested);
+            kind.AddWritesTo(batch.BatchCommands, copies, _touched, _contested);
         }
 
         if (_touched.Count > 0)
         {
             batch.BatchCommands.Add(MarkDirty());
+        }
+
+        await using var transaction = copies.Count > 0 ? await connection.BeginTransactionAsync(cancellationToken) : null;
+        foreach (var copy in copies)
+        {
+            await copy.WriteAsync(connection, cancellationToken);
         }
 
         if (batch.BatchCommands.Count > 1)
@@ -108,6 +115,11 @@ internal sealed class GroupCommit
             while (await reader.NextResultAsync(cancellationToken))
             {
             }
+        }
+
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancellationToken);
         }
 
         foreach (var kind in _kinds)

@@ -148,9 +148,10 @@ internal sealed class KindCommit
 
     /// <summary>The statements that write, none where nothing has to be written. Adds the extents that they touch to <paramref name="touched"/>.</summary>
     /// <param name="commands">Where to.</param>
+    /// <param name="copies">Where to, should a month have so many new rows that they are copied before the statements run.</param>
     /// <param name="touched">Extents.</param>
     /// <param name="contested">Whether somebody else may insert the same buckets at this moment, as has just been seen.</param>
-    public void AddWritesTo(NpgsqlBatchCommandCollection commands, List<ReadingSpan> touched, bool contested)
+    public void AddWritesTo(NpgsqlBatchCommandCollection commands, List<RowCopy> copies, List<ReadingSpan> touched, bool contested)
     {
         _answers = 0;
         _insertsAreCertain = !contested;
@@ -162,6 +163,12 @@ internal sealed class KindCommit
 
         foreach (var (month, rows) in Pending(Fate.Insert))
         {
+            if (!contested && _table.Copy(month, rows) is { } copy)
+            {
+                copies.Add(copy);
+                continue;
+            }
+
             commands.Add(contested ? _table.InsertFree(month, rows) : _table.Insert(month, rows));
             _answers += contested ? 1 : 0;
         }

@@ -16,6 +16,9 @@ internal sealed class PeopleTable : ReadingTable
 
     public override bool CanTry => true;
 
+    public override RowCopy? Copy(PartitionMonth month, ReadingRow[] rows) =>
+        rows.Length < RowCopy.FewestRows ? null : new RowCopy(month.PartitionOf(Name), $"sensor_key, start_at, {Columns}", rows, WriteRow);
+
     protected override string InsertSql(string partition) => $"""
         insert into {partition} (sensor_key, start_at, duration_s, received_after_s,
           line1_in, line1_out, line2_in, line2_out, line3_in, line3_out, line4_in, line4_out, more_lines)
@@ -53,5 +56,20 @@ internal sealed class PeopleTable : ReadingTable
         }
 
         parameters.Add(Column(rows, static r => Rest(r.Counts, FixedCounts)));
+    }
+
+    private static void WriteRow(BinaryRows rows, in ReadingRow row)
+    {
+        rows.StartRow(4 + FixedCounts + 1);
+        rows.Write(row.SensorKey);
+        rows.Write(row.Start);
+        rows.Write(row.DurationSeconds);
+        rows.Write(row.ReceivedAfterSeconds);
+        for (var i = 0; i < FixedCounts; i++)
+        {
+            rows.WriteUnlessZero(CountAt(row.Counts, i));
+        }
+
+        rows.WriteUnlessEmpty(row.Counts.AsSpan(Math.Min(FixedCounts, row.Counts.Length)));
     }
 }

@@ -70,6 +70,12 @@ internal abstract class ReadingTable
     public NpgsqlBatchCommand Insert(PartitionMonth month, ReadOnlySpan<ReadingRow> rows) => Write((month, Statement.Insert, false, false), rows);
 
     /// <summary>
+    /// The same as a COPY, for so many rows that it is cheaper than <see cref="Insert"/>; null when they are too few or the kind is written by
+    /// statements alone.
+    /// </summary>
+    public virtual RowCopy? Copy(PartitionMonth month, ReadingRow[] rows) => null;
+
+    /// <summary>
     /// Inserts those rows of one month whose bucket is free, and answers sensor_key, start_at and sub-kind of each. One that is missing was
     /// inserted by somebody else since it was looked up. Costs the database half as much again as <see cref="Insert"/>.
     /// </summary>
