@@ -61,6 +61,11 @@ public sealed class SensorDay(BusinessDay day, StoreCalendar calendar, LineRules
 
     private void Apply(ReadingKind kind, in ReadingRow row, int sign)
     {
+        if ((row.Start < day.Start.UtcDateTime && row.End <= day.Start.UtcDateTime) || row.Start >= day.End.UtcDateTime)
+        {
+            return;
+        }
+
         switch (kind)
         {
             case ReadingKind.People:

@@ -88,13 +88,15 @@ public sealed class SensorState
         {
             if (readings.Latest(kind) is { } latest)
             {
-                Remember(kind, latest);
+                NoteLatest(kind, latest);
+                Keep(kind, latest);
             }
 
             foreach (var row in readings.Of(kind))
             {
                 _day.Add(kind, row);
-                Remember(kind, row);
+                NoteLatest(kind, row);
+                Keep(kind, row);
             }
         }
 
@@ -113,16 +115,20 @@ public sealed class SensorState
     /// <summary>Follows a commit.</summary>
     public void Fold(ImmutableArray<RowChange> changes)
     {
+        var oldest = OldestToKeep(changes);
         foreach (var change in changes)
         {
             if (change.Kind == ReadingKind.Alarms)
             {
                 Raise(change.New);
+                continue;
             }
-            else
+
+            _day.Fold(change);
+            NoteLatest(change.Kind, change.New);
+            if (change.New.Start >= oldest || change.New.End > Day.End.UtcDateTime)
             {
-                _day.Fold(change);
-                Remember(change.Kind, change.New);
+                Keep(change.Kind, change.New);
             }
         }
     }
@@ -264,7 +270,19 @@ public sealed class SensorState
         _recent.TryGetValue((start.UtcDateTime, kind, subKind), out var known)
         && known.End == end.UtcDateTime && known.Heat.Equals(heat) && counts.AsSpan().TrimEnd(0).SequenceEqual(known.Counts);
 
-    private void Remember(ReadingKind kind, in ReadingRow row)
+    /// <summary>What starts before this would be kept and fall out again, as that many newer ones come behind it: a day's worth of backfill.</summary>
+    private static DateTime OldestToKeep(ImmutableArray<RowChange> changes)
+    {
+        var oldest = DateTime.MaxValue;
+        foreach (var change in changes.AsSpan()[^Math.Min(changes.Length, RecentBuckets)..])
+        {
+            oldest = change.Kind == ReadingKind.Alarms ? DateTime.MinValue : change.New.Start < oldest ? change.New.Start : oldest;
+        }
+
+        return changes.Length <= RecentBuckets ? DateTime.MinValue : oldest;
+    }
+
+    private void NoteLatest(ReadingKind kind, in ReadingRow row)
     {
         if (kind == ReadingKind.People && (_latestPeople is not { } people || row.Start >= people.Start))
         {
@@ -276,6 +294,10 @@ public sealed class SensorState
         }
 
         NoteReadingAt(row.Start);
+    }
+
+    private void Keep(ReadingKind kind, in ReadingRow row)
+    {
         _recent[(row.Start, kind, row.SubKind)] = row;
         for (var i = 0; _recent.Count > RecentBuckets && i < _recent.Count; i++)
         {
