@@ -17,7 +17,7 @@ public sealed class NotificationMeasurements : IDisposable
         _meter = meters.Create(AlertMeasurements.MeterName);
         _sent = _meter.CreateCounter<long>("retail.notifications.sent", "{notification}", "Notifications that receivers took, by channel type");
         _failures = _meter.CreateCounter<long>("retail.notifications.failures", "{attempt}", "Attempts that receivers did not take, by channel type");
-        _delay = _meter.CreateHistogram<double>("retail.notifications.delay", "s", "From an alert's change to the receiver's answer, by channel type");
+        _delay = _meter.CreateHistogram<double>("retail.notifications.delay", "s", "From an alert's change to the receiver's answer, by channel type", advice: new() { HistogramBucketBoundaries = [0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 1_800, 3_600, 86_400] });
         _meter.CreateObservableGauge("retail.alerts.firing", () => _backlog.Open, "{alert}", "Alerts that are raised and not over, in the whole installation");
         _meter.CreateObservableGauge("retail.notifications.waiting", () => _backlog.Waiting, "{notification}", "Notifications that wait, in the whole installation");
         _meter.CreateObservableGauge("retail.notifications.dead", () => _backlog.Dead, "{notification}", "Notifications that were given up, in the whole installation");

@@ -13,7 +13,7 @@ internal sealed class WriterMeasurements
         _committed = meter.CreateCounter<long>("retail.writer.readings", "{reading}", "Readings committed, by outcome");
         Refused = meter.CreateCounter<long>("retail.writer.refused", "{reading}", "Readings refused because the queue was full");
         Failures = meter.CreateCounter<long>("retail.writer.failures", "{commit}", "Commits that failed");
-        CommitSeconds = meter.CreateHistogram<double>("retail.writer.commit", "s", "Time of one commit, its look-up included");
+        CommitSeconds = meter.CreateHistogram<double>("retail.writer.commit", "s", "Time of one commit, its look-up included", advice: new() { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10] });
         BatchSize = meter.CreateHistogram<int>("retail.writer.batch", "{reading}", "Readings of one commit");
         meter.CreateObservableGauge("retail.writer.waiting", waiting, "{reading}", "Readings that wait for a commit");
     }
