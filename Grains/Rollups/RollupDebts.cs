@@ -18,25 +18,25 @@ internal sealed class RollupDebts(
     /// <summary>How often the writer is looked at while a rollup makes way for it.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>The longest that a rollup makes way after a day of the past, in times of what the day took. Four shards then take a tenth of a processor.</summary>
+    /// <summary>The longest that a shard makes way between days of the past, in times of what the last one took. Four shards then take a tenth of a processor.</summary>
     private const int LongestRest = 40;
 
     /// <summary>The same after a day that ended recently or runs, which somebody looks at.</summary>
     private const int LongestRestOfToday = 4;
 
-    /// <summary>No rest is longer: something newer can have come.</summary>
-    private static readonly TimeSpan MostRest = TimeSpan.FromSeconds(1);
-
     /// <summary>How many marks are read at once.</summary>
     private const int MarksAtOnce = 2_000;
 
-    /// <summary>After this long no further day is begun before a look at whether something newer has come.</summary>
+    /// <summary>After this long, rests included, no further day is begun before a look at whether something newer has come.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
 
     /// <summary>What is paid of a mark at once.</summary>
     private static readonly TimeSpan Part = TimeSpan.FromDays(8);
 
     private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
+
+    // Until when each shard leaves the past alone while readings crowd, by the machine's clock.
+    private readonly long[] _pastRestsUntil = new long[RollupStore.Shards];
 
     /// <summary>Pays the marks of the newest time of a shard's stores; to do so twice, or twice at once, gives the same rows.</summary>
     public async Task<Payment> PayAsync(int shard, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed class RollupDebts(
         }
 
         var marks = found.GroupBy(mark => mark.Ids[0]).Select(pieces => OwedMark.Of(pieces, Part)).ToArray();
-        await RecomputeAsync(await ListDaysAsync(marks, cancellationToken), cancellationToken);
+        await RecomputeAsync(shard, await ListDaysAsync(marks, cancellationToken), cancellationToken);
         var paid = marks.Where(mark => mark.DaysLeft == 0).ToArray();
         await rollups.DeleteMarksAsync([.. paid.Where(mark => mark.LeftUntil is null).SelectMany(mark => mark.Ids)], cancellationToken);
         foreach (var mark in paid)
@@ -95,23 +95,37 @@ internal sealed class RollupDebts(
         return days.Values.OrderByDescending(day => day.Day.Start);
     }
 
-    private async Task RecomputeAsync(IEnumerable<OwedDay> days, CancellationToken cancellationToken)
+    private async Task RecomputeAsync(int shard, IEnumerable<OwedDay> days, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var recent = time.GetUtcNow() - Recent;
         var done = new List<OwedDay>();
         foreach (var owed in days)
         {
+            var isPast = owed.Day.End <= recent;
+            if (isPast && !await MakeWayAsync(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _pastRestsUntil[shard]), LookAgain, cancellationToken))
+            {
+                break;
+            }
+
             var dayStarted = Stopwatch.GetTimestamp();
             using (pace.Start(1))
             {
                 await rollups.ReplaceDayAsync(
                     owed.Store, owed.Day.Date, owed.Day.Start, owed.Day.End, cancellation => MakeAsync(owed, cancellation), cancellationToken);
-                var took = Stopwatch.GetElapsedTime(dayStarted);
-                await MakeWayAsync(took * (owed.Day.End > recent ? LongestRestOfToday : LongestRest), cancellationToken);
             }
 
             done.Add(owed);
+            var took = Stopwatch.GetElapsedTime(dayStarted);
+            if (isPast)
+            {
+                _pastRestsUntil[shard] = Stopwatch.GetTimestamp() + (long)(took.TotalSeconds * LongestRest * Stopwatch.Frequency);
+            }
+            else
+            {
+                await MakeWayAsync(took * LongestRestOfToday, LookAgain, cancellationToken);
+            }
+
             if (Stopwatch.GetElapsedTime(started) > LookAgain)
             {
                 break;
@@ -139,13 +153,27 @@ internal sealed class RollupDebts(
         return StoreDayRollup.Compute(day, past.Calendar, past.HoursOn(day.Date), [.. sensors.Select(sensor => (sensor, byKey[sensor.SensorKey]))], set, carry);
     }
 
-    /// <summary>Rests while readings crowd before their commit: they come first, and what is owed can wait a little, as live state does not need it.</summary>
-    private async Task MakeWayAsync(TimeSpan longest, CancellationToken cancellationToken)
+    /// <summary>
+    /// Rests while readings crowd before their commit: they come first, and what is owed can wait a little, as live state does not need it.
+    /// </summary>
+    /// <param name="rest">How long it is to be.</param>
+    /// <param name="most">How long it may be now.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Whether the rest is over, or the crowd.</returns>
+    private async Task<bool> MakeWayAsync(TimeSpan rest, TimeSpan most, CancellationToken cancellationToken)
     {
         // By the machine's clock, like all that waits for the database.
-        for (var rested = TimeSpan.Zero; writer.IsCrowded && rested < longest && rested < MostRest; rested += Breath)
+        var started = Stopwatch.GetTimestamp();
+        while (writer.IsCrowded && Stopwatch.GetElapsedTime(started) is var rested && rested < rest)
         {
+            if (rested >= most)
+            {
+                return false;
+            }
+
             await Task.Delay(Breath, TimeProvider.System, cancellationToken);
         }
+
+        return true;
     }
 }

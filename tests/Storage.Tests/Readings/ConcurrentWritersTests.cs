@@ -1,4 +1,5 @@
 using RetailOrleans.Grains.Interfaces.Readings;
+using RetailOrleans.Storage.Readings;
 using static RetailOrleans.Storage.Tests.Readings.WriterDatabase;
 
 namespace RetailOrleans.Storage.Tests.Readings;
@@ -34,6 +35,28 @@ public sealed class ConcurrentWritersTests
         Assert.Equal(Sensors * Buckets, outcomes.Sum(outcome => outcome.People.Inserted));
         Assert.Equal(0, outcomes.Sum(outcome => outcome.People.Updated));
         Assert.Equal(Sensors * Buckets * ((Copies * 2) - 1), outcomes.Sum(outcome => outcome.People.Unchanged));
+    }
+
+    [Fact]
+    public async Task A_day_that_is_copied_through_two_silos_at_once_is_one_row_each_and_inserted_once()
+    {
+        const int Sensors = 12, Buckets = RowCopy.FewestRows + 50;
+        await using var store = await CreateAsync();
+        var other = await store.StartWriterAsync();
+
+        var writes = new List<Task<RecordOutcome>>();
+        for (var sensor = 1; sensor <= Sensors; sensor++)
+        {
+            var batch = Batch([.. Enumerable.Range(0, Buckets).Select(bucket => People(bucket * 5, 5, bucket, 1))]);
+            writes.Add(OutcomeAsync(store.Writer, sensor, batch));
+            writes.Add(OutcomeAsync(other, sensor, batch));
+        }
+
+        var outcomes = await Task.WhenAll(writes);
+
+        Assert.Equal(Sensors * Buckets, await store.CountAsync("select count(*) from people_readings"));
+        Assert.Equal(Sensors * Buckets, outcomes.Sum(outcome => outcome.People.Inserted));
+        Assert.Equal(Sensors * Buckets, outcomes.Sum(outcome => outcome.People.Unchanged));
     }
 
     [Fact]

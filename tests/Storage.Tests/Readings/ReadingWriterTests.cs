@@ -1,4 +1,5 @@
 using RetailOrleans.Grains.Interfaces.Readings;
+using RetailOrleans.Storage.Readings;
 using static RetailOrleans.Storage.Tests.Readings.WriterDatabase;
 
 namespace RetailOrleans.Storage.Tests.Readings;
@@ -168,6 +169,25 @@ public sealed class ReadingWriterTests
         var again = await store.WriteAsync(1, batch with { People = [People(0, 5, 1, 2), People(5, 5, sparse)] });
         Assert.Equal((new RecordTally(0, 1, 1), new RecordTally(0, 0, 1)), (again.Outcome.People, again.Outcome.Alarms));
         Assert.Equal([[1, 2], sparse], (await store.RowsAsync(1)).Select(row => row.Counts));
+    }
+
+    [Fact]
+    public async Task Rows_that_are_copied_are_those_that_statements_write()
+    {
+        await using var store = await CreateAsync();
+        var minutes = Enumerable.Range(0, 2 * RowCopy.FewestRows).Select(bucket => 5 * bucket).ToArray();
+        var batch = Batch([.. minutes.Select(start => People(start, 5, [.. Enumerable.Range(0, start % 12).Select(count => (count + start) % 3)]))]);
+        await store.WriteAsync(1, batch);
+        foreach (var part in batch.People.Chunk(RowCopy.FewestRows / 4))
+        {
+            await store.WriteAsync(2, Batch(part));
+        }
+
+        const string Row = "start_at, duration_s, received_after_s, line1_in, line1_out, line2_in, line2_out, line3_in, line3_out, line4_in, line4_out, more_lines";
+        var stored = await store.ListAsync($"select row({Row})::text from people_readings where sensor_key = 1 order by start_at");
+        Assert.Equal(minutes.Length, stored.Count);
+        Assert.Equal(stored, await store.ListAsync($"select row({Row})::text from people_readings where sensor_key = 2 order by start_at"));
+        Assert.Equal((await store.RowsAsync(2)).Select(row => row.Counts), (await store.RowsAsync(1)).Select(row => row.Counts));
     }
 
     [Fact]
