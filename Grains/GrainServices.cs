@@ -22,6 +22,8 @@ public static class GrainServices
         services.AddSingleton<SensorEventJournal>();
         services.AddHostedService(provider => provider.GetRequiredService<SensorEventJournal>());
         services.AddSingleton<StoreLoadPlaces>();
+        services.AddSingleton<StoreDayMaker>();
+        services.AddSingleton<RollupRest>();
         services.AddSingleton<RollupDebts>();
         services.AddSingleton<IFineRollups, FineRollups>();
         services.AddSingleton<AlertMeasurements>();

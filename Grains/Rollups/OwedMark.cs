@@ -12,6 +12,12 @@ internal sealed record OwedMark(ImmutableArray<long> Ids, ImmutableArray<DirtyRa
     /// <summary>How many business days are not yet recomputed. The mark is paid when there are none.</summary>
     public int DaysLeft { get; set; }
 
+    /// <summary>How many of those were tried in vain.</summary>
+    public int DaysFailed { get; set; }
+
+    /// <summary>Whether a further run has something to do with it, but for trying in vain.</summary>
+    public bool HasMore => DaysLeft > DaysFailed || (DaysLeft == 0 && LeftUntil is not null);
+
     /// <summary>The mark that these pieces belong to, or its last <paramref name="part"/>. A commit of readings touches less than that.</summary>
     public static OwedMark Of(IEnumerable<DirtyRange> pieces, TimeSpan part)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using RetailOrleans.Storage.Baselines;
-using RetailOrleans.Storage.Readings;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using RetailOrleans.Storage;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.Storage.Rollups;
 
@@ -8,22 +9,12 @@ namespace RetailOrleans.Grains.Rollups;
 
 /// <summary>
 /// Pays what stores owe: reads the marks of the newest time, recomputes the business days they touch, newest first, deletes exactly those marks. What
-/// fails stays marked. After a few seconds a run ends and what is newest is looked for again, so that neither a long mark (a change of settings, a
-/// rebuild) nor years of the past that somebody sends keep the day of other stores waiting.
+/// fails stays marked, and keeps no other day waiting. After a few seconds a run ends and what is newest is looked for again, so that neither a long
+/// mark (a change of settings, a rebuild) nor years of the past that somebody sends keep the day of other stores waiting.
 /// </summary>
-internal sealed class RollupDebts(
-    RollupStore rollups, CarryQueries carries, RegistryReader registry, ReadingQueries readings, ReadingWriter writer, BaselineStore baselines, RollupPace pace,
-    TimeProvider time)
+internal sealed partial class RollupDebts(
+    RollupStore rollups, RegistryReader registry, StoreDayMaker maker, RollupRest rest, RollupPace pace, TimeProvider time, ILogger<RollupDebts> logger)
 {
-    /// <summary>How often the writer is looked at while a rollup makes way for it.</summary>
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
-
-    /// <summary>The longest that a shard makes way between days of the past, in times of what the last one took. Four shards then take a tenth of a processor.</summary>
-    private const int LongestRest = 40;
-
-    /// <summary>The same after a day that ended recently or runs, which somebody looks at.</summary>
-    private const int LongestRestOfToday = 4;
-
     /// <summary>How many marks are read at once.</summary>
     private const int MarksAtOnce = 2_000;
 
@@ -34,9 +25,6 @@ internal sealed class RollupDebts(
     private static readonly TimeSpan Part = TimeSpan.FromDays(8);
 
     private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
-
-    // Until when each shard leaves the past alone while readings crowd, by the machine's clock.
-    private readonly long[] _pastRestsUntil = new long[RollupStore.Shards];
 
     /// <summary>Pays the marks of the newest time of a shard's stores; to do so twice, or twice at once, gives the same rows.</summary>
     public async Task<Payment> PayAsync(int shard, CancellationToken cancellationToken)
@@ -49,7 +37,7 @@ internal sealed class RollupDebts(
         }
 
         var marks = found.GroupBy(mark => mark.Ids[0]).Select(pieces => OwedMark.Of(pieces, Part)).ToArray();
-        await RecomputeAsync(shard, await ListDaysAsync(marks, cancellationToken), cancellationToken);
+        var done = await RecomputeAsync(shard, await ListDaysAsync(marks, cancellationToken), cancellationToken);
         var paid = marks.Where(mark => mark.DaysLeft == 0).ToArray();
         await rollups.DeleteMarksAsync([.. paid.Where(mark => mark.LeftUntil is null).SelectMany(mark => mark.Ids)], cancellationToken);
         foreach (var mark in paid)
@@ -60,8 +48,10 @@ internal sealed class RollupDebts(
             }
         }
 
-        var all = paid.Length == marks.Length && marks.All(mark => mark.LeftUntil is null) && marks.Sum(mark => mark.Ids.Length) < MarksAtOnce;
-        return all ? Payment.Paid : Payment.InPart;
+        // When all that was tried has failed, there is nothing that could go on at once.
+        var isStuck = done == 0 && marks.Any(mark => mark.DaysFailed > 0);
+        var isLeft = marks.Any(mark => mark.HasMore) || marks.Sum(mark => mark.Ids.Length) >= MarksAtOnce;
+        return isLeft && !isStuck ? Payment.InPart : Payment.Paid;
     }
 
     /// <summary>The business days that marks touch, the newest first. A mark of a store or a sensor that is gone touches none.</summary>
@@ -95,7 +85,8 @@ internal sealed class RollupDebts(
         return days.Values.OrderByDescending(day => day.Day.Start);
     }
 
-    private async Task RecomputeAsync(int shard, IEnumerable<OwedDay> days, CancellationToken cancellationToken)
+    /// <returns>How many days were recomputed.</returns>
+    private async Task<int> RecomputeAsync(int shard, IEnumerable<OwedDay> days, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var recent = time.GetUtcNow() - Recent;
@@ -103,27 +94,26 @@ internal sealed class RollupDebts(
         foreach (var owed in days)
         {
             var isPast = owed.Day.End <= recent;
-            if (isPast && !await MakeWayAsync(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _pastRestsUntil[shard]), LookAgain, cancellationToken))
+            if (isPast && !await rest.BeforePastAsync(shard, LookAgain, cancellationToken))
             {
                 break;
             }
 
             var dayStarted = Stopwatch.GetTimestamp();
-            using (pace.Start(1))
+            if (await TryReplaceAsync(owed, cancellationToken))
             {
-                await rollups.ReplaceDayAsync(
-                    owed.Store, owed.Day.Date, owed.Day.Start, owed.Day.End, cancellation => MakeAsync(owed, cancellation), cancellationToken);
+                done.Add(owed);
             }
 
-            done.Add(owed);
             var took = Stopwatch.GetElapsedTime(dayStarted);
+            pace.Add(took + rest.TakeRested(shard));
             if (isPast)
             {
-                _pastRestsUntil[shard] = Stopwatch.GetTimestamp() + (long)(took.TotalSeconds * LongestRest * Stopwatch.Frequency);
+                rest.AfterPast(shard, took);
             }
             else
             {
-                await MakeWayAsync(took * LongestRestOfToday, LookAgain, cancellationToken);
+                await rest.AfterTodayAsync(shard, took, LookAgain, cancellationToken);
             }
 
             if (Stopwatch.GetElapsedTime(started) > LookAgain)
@@ -137,43 +127,31 @@ internal sealed class RollupDebts(
         {
             mark.DaysLeft--;
         }
+
+        return done.Count;
     }
 
-    private async Task<StoreDay> MakeAsync(OwedDay owed, CancellationToken cancellationToken)
+    /// <summary>Recomputes a day, or notes that it can't be. That the database is away is no matter of one day.</summary>
+    private async Task<bool> TryReplaceAsync(OwedDay owed, CancellationToken cancellationToken)
     {
-        var (store, past, day) = owed;
-        var sensors = await rollups.ListAssignedSensorsAsync(store.StoreId, day.Start, day.End, cancellationToken);
-        var carry = DayCarry.FirstDirty(day, owed.Changes) is { } first
-            ? DayCarry.Find(day, await carries.ListAsync(store.StoreId, day.Start, first, cancellationToken), sensors, owed.Changes)
-            : null;
-        var since = carry is null ? day.Start : day.Hours[carry.First].Start;
-        var stored = await readings.LoadAsync([.. sensors.Select(sensor => sensor.SensorKey)], since, day.End, false, cancellationToken);
-        var byKey = stored.ToDictionary(sensor => sensor.SensorKey);
-        var set = await baselines.ListAsync(store.StoreId, day.Start, day.End, BaselineStore.MostOfDay, cancellationToken);
-        return StoreDayRollup.Compute(day, past.Calendar, past.HoursOn(day.Date), [.. sensors.Select(sensor => (sensor, byKey[sensor.SensorKey]))], set, carry);
-    }
-
-    /// <summary>
-    /// Rests while readings crowd before their commit: they come first, and what is owed can wait a little, as live state does not need it.
-    /// </summary>
-    /// <param name="rest">How long it is to be.</param>
-    /// <param name="most">How long it may be now.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Whether the rest is over, or the crowd.</returns>
-    private async Task<bool> MakeWayAsync(TimeSpan rest, TimeSpan most, CancellationToken cancellationToken)
-    {
-        // By the machine's clock, like all that waits for the database.
-        var started = Stopwatch.GetTimestamp();
-        while (writer.IsCrowded && Stopwatch.GetElapsedTime(started) is var rested && rested < rest)
+        try
         {
-            if (rested >= most)
-            {
-                return false;
-            }
-
-            await Task.Delay(Breath, TimeProvider.System, cancellationToken);
+            await rollups.ReplaceDayAsync(
+                owed.Store, owed.Day.Date, owed.Day.Start, owed.Day.End, cancellation => maker.MakeAsync(owed, cancellation), cancellationToken);
+            return true;
         }
-
-        return true;
+        catch (Exception exception) when (IsOfThisDay(exception))
+        {
+            LogFailed(logger, owed.Store.StoreId, owed.Day.Date, exception);
+            owed.Marks.ForEach(static mark => mark.DaysFailed++);
+            return false;
+        }
     }
+
+    private static bool IsOfThisDay(Exception exception) => exception is PostgresException refusal
+        ? DatabaseErrors.IsRefusal(refusal)
+        : exception is not (NpgsqlException or OperationCanceledException);
+
+    [LoggerMessage(2302, LogLevel.Error, "Day {Date} of store {StoreId} could not be rolled up; it stays marked and is tried again")]
+    private static partial void LogFailed(ILogger logger, Guid storeId, DateOnly date, Exception exception);
 }

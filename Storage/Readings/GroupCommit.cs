@@ -80,7 +80,11 @@ internal sealed class GroupCommit
     public void Contest() => _contested = true;
 
     /// <summary>One transaction: one round trip, or a few more where rows are many enough to be copied.</summary>
-    public async Task WriteAsync(NpgsqlConnection connection, WriterIdentity identity, CancellationToken cancellationToken)
+    /// <param name="connection">Where to.</param>
+    /// <param name="identity">Who commits.</param>
+    /// <param name="limit">How long rows may take to be copied.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task WriteAsync(NpgsqlConnection connection, WriterIdentity identity, TimeSpan limit, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(AssertAlive(identity));
@@ -99,7 +103,7 @@ internal sealed class GroupCommit
         await using var transaction = copies.Count > 0 ? await connection.BeginTransactionAsync(cancellationToken) : null;
         foreach (var copy in copies)
         {
-            await copy.WriteAsync(connection, cancellationToken);
+            await copy.WriteAsync(connection, limit, cancellationToken);
         }
 
         if (batch.BatchCommands.Count > 1)

@@ -4,7 +4,7 @@ namespace RetailOrleans.Storage.Readings;
 
 /// <summary>
 /// Inserts rows into a partition by a binary COPY, within the connection's transaction. Fails, and undoes its whole transaction, when the
-/// bucket of one is taken.
+/// bucket of one is taken, or the end of the COPY is not answered within the time limit.
 /// </summary>
 internal sealed class RowCopy(string partition, string columns, ReadingRow[] rows, RowCopy.RowWriter write)
 {
@@ -13,7 +13,10 @@ internal sealed class RowCopy(string partition, string columns, ReadingRow[] row
 
     public delegate void RowWriter(BinaryRows rows, in ReadingRow row);
 
-    public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <param name="connection">In a transaction.</param>
+    /// <param name="limit">For the end of the COPY, which can't be cancelled.</param>
+    /// <param name="cancellationToken">Ends what comes before.</param>
+    public async Task WriteAsync(NpgsqlConnection connection, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var binary = new BinaryRows(rows.Length);
         foreach (ref readonly var row in rows.AsSpan())
@@ -22,6 +25,7 @@ internal sealed class RowCopy(string partition, string columns, ReadingRow[] row
         }
 
         var copy = await connection.BeginRawBinaryCopyAsync($"copy {partition} ({columns}) from stdin (format binary)", cancellationToken);
+        copy.ReadTimeout = (int)limit.TotalMilliseconds;
         try
         {
             await copy.WriteAsync(binary.Finish(), cancellationToken);

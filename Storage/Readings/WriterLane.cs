@@ -181,7 +181,7 @@ internal sealed partial class WriterLane : IAsyncDisposable
 
                     await commit.PlanAsync(connection, timeout.Token);
                     _mayHaveWritten = true;
-                    await commit.WriteAsync(connection, _identity, timeout.Token);
+                    await commit.WriteAsync(connection, _identity, _options.CommitTimeout, timeout.Token);
                 }
 
                 break;

@@ -42,7 +42,10 @@ public sealed class RollupDatabase : IAsyncLifetime
             _database, Options.Create(new WriterOptions()), WriterIdentity.None, Time, _meters.GetRequiredService<IMeterFactory>(),
             NullLogger<ReadingWriter>.Instance);
         await _writer.StartAsync(CancellationToken.None);
-        _debts = new RollupDebts(new RollupStore(_database), new CarryQueries(_database), new RegistryReader(_database), new ReadingQueries(_database), _writer, new BaselineStore(_database), new RollupPace(Time), Time);
+        var rollups = new RollupStore(_database);
+        var maker = new StoreDayMaker(rollups, new CarryQueries(_database), new ReadingQueries(_database), new BaselineStore(_database));
+        _debts = new RollupDebts(
+            rollups, new RegistryReader(_database), maker, new RollupRest(_writer), new RollupPace(), Time, NullLogger<RollupDebts>.Instance);
         _tenant = await Tenant.CreateAsync(_database, Time);
     }
 
@@ -58,13 +61,39 @@ public sealed class RollupDatabase : IAsyncLifetime
         }
     }
 
-    /// <summary>Has a stretch of a sensor's time recomputed.</summary>
-    public async Task MarkAsync(SensorSettings sensor, DateTimeOffset from, DateTimeOffset to)
+    /// <summary>One run of each shard.</summary>
+    internal async Task<Payment[]> PayOnceAsync()
     {
-        await using var command = _database!.CreateCommand("insert into dirty_ranges (sensor_key, from_at, to_at) values ($1, $2, $3)");
+        var payments = new Payment[RollupStore.Shards];
+        for (var shard = 0; shard < payments.Length; shard++)
+        {
+            payments[shard] = await _debts!.PayAsync(shard, Cancellation);
+        }
+
+        return payments;
+    }
+
+    /// <summary>Has a stretch of a sensor's time recomputed.</summary>
+    public Task MarkAsync(SensorSettings sensor, DateTimeOffset from, DateTimeOffset to) => MarkDaysAsync(sensor, from, to - from, 1);
+
+    /// <summary>Has so many stretches of a sensor's time recomputed, one mark each, on one day after another.</summary>
+    public async Task MarkDaysAsync(SensorSettings sensor, DateTimeOffset from, TimeSpan length, int days)
+    {
+        await using var command = _database!.CreateCommand(
+            """
+            insert into dirty_ranges (sensor_key, from_at, to_at)
+            select $1, $2 + day * interval '1 day', $2 + day * interval '1 day' + $3 from generate_series(0, $4 - 1) day
+            """);
         command.Parameters.Add(new() { Value = sensor.SensorKey });
         command.Parameters.Add(new() { Value = from.UtcDateTime });
-        command.Parameters.Add(new() { Value = to.UtcDateTime });
+        command.Parameters.Add(new() { Value = length });
+        command.Parameters.Add(new() { Value = days });
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = _database!.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 
@@ -97,6 +126,15 @@ public sealed class RollupDatabase : IAsyncLifetime
         }
 
         return (rows, written);
+    }
+
+    /// <summary>A store's entries of a day, as its row says; none where there is no row.</summary>
+    public async Task<List<long>> DailyEntriesAsync(StoreSettings store, DateOnly date)
+    {
+        await using var command = _database!.CreateCommand("select entries from daily_rollups where store_id = $1 and business_date = $2");
+        command.Parameters.Add(new() { Value = store.StoreId });
+        command.Parameters.Add(new() { Value = date });
+        return await command.ExecuteScalarAsync(Cancellation) is long entries ? [entries] : [];
     }
 
     /// <summary>A store's days in the reference's form, and when they were last written.</summary>

@@ -71,10 +71,40 @@ public sealed class WriterOutageTests
         Assert.Equal(1, (await store.WriteAsync(2, Batch(People(-5, 5, 1)))).Outcome.People.Inserted);
     }
 
+    /// <summary>Fewer rows are inserted by a statement, more are copied.</summary>
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task While_the_database_is_away_requests_are_told_soon_and_afterwards_work_again(bool isCrash)
+    [InlineData(2)]
+    [InlineData(300)]
+    public async Task A_commit_that_hangs_is_given_up_after_its_time_and_the_next_one_works(int rows)
+    {
+        await using var store = await CreateAsync(configure: options => options.CommitTimeout = TimeSpan.FromSeconds(1));
+        await store.WriteAsync(2, Batch(People(-100, 1, 1)));
+        await using var holder = await store.Database.OpenConnectionAsync(Cancellation);
+        await using (var held = await holder.BeginTransactionAsync(Cancellation))
+        {
+            // A bucket of sensor 1 that is about to be stored: who comes second waits for what becomes of it.
+            await using var hold = new NpgsqlCommand(
+                "insert into people_readings select start_at + interval '100 minutes', 1, duration_s, received_after_s from people_readings", holder, held);
+            await hold.ExecuteNonQueryAsync(Cancellation);
+            var watch = Stopwatch.StartNew();
+            var told = await Assert.ThrowsAsync<StorageUnavailableException>(() => store.WriteAsync(1, Rows(rows)));
+            Assert.False(told.NothingStored);
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(8), $"To be told took {watch.Elapsed}");
+        }
+
+        await UntilStoredAsync(store, 1, Rows(rows));
+        Assert.Equal(rows + 1, await store.CountAsync("select count(*) from people_readings"));
+
+        static ReadingBatch Rows(int count) => Batch([.. Enumerable.Range(0, count).Select(minute => People(minute, 1, minute))]);
+    }
+
+    /// <summary>Also where so many rows come at once that they are copied.</summary>
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 1)]
+    [InlineData(true, 250)]
+    [InlineData(false, 250)]
+    public async Task While_the_database_is_away_requests_are_told_soon_and_afterwards_work_again(bool isCrash, int rows)
     {
         await using var server = await PostgresServer.StartDurableAsync(Cancellation);
         await using var store = await CreateAsync(server);
@@ -93,7 +123,7 @@ public sealed class WriterOutageTests
                 var watch = Stopwatch.StartNew();
                 try
                 {
-                    await store.WriteAsync(sensor, Batch(People(n, 1, n)));
+                    await store.WriteAsync(sensor, Batch([.. Enumerable.Range(n * rows, rows).Select(minute => People(minute, 1, n))]));
                     lock (acknowledged)
                     {
                         acknowledged.Add(n);
@@ -138,7 +168,12 @@ public sealed class WriterOutageTests
         var stored = new HashSet<int>();
         for (var sensor = 1; sensor <= 4; sensor++)
         {
-            stored.UnionWith((await store.RowsAsync(sensor)).Select(row => row.Counts[0]));
+            foreach (var request in (await store.RowsAsync(sensor)).GroupBy(row => row.Counts[0]))
+            {
+                // All of a request or nothing.
+                Assert.Equal(rows, request.Count());
+                stored.Add(request.Key);
+            }
         }
 
         Assert.Empty(acknowledged.Except(stored));
