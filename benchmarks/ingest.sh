@@ -3,7 +3,10 @@
 # references of the same run: the same requests checked and not stored (dry_run), pgbench and COPY into the same table.
 # The load generator (wrk), the database and the server share this machine.
 #
-#   SECONDS_EACH=10  length of one measurement     ROUNDS=3  measurements, of which the median counts
+# Each round measures everything once, one after another, so that a machine whose speed changes changes both sides of a ratio:
+# that is the median of the rounds' ratios.
+#
+#   SECONDS_EACH=10  length of one measurement     ROUNDS=3  rounds, of which the median counts
 #   POLLED_SECONDS=60  length of each of the two measurements of polling
 set -euo pipefail
 repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -38,17 +41,14 @@ done > "$SENSORS"
 sql() { # DATABASE-OPTIONS…
   PGPASSWORD=$(<"$data/postgres/password") psql -h 127.0.0.1 -p "$(<"$data/postgres/port")" -U retail -d retail -qAtX "$@"
 }
-bench_sql() {
-  PGPASSWORD=$(<"$data/postgres/password") pgbench -h 127.0.0.1 -p "$(<"$data/postgres/port")" -U retail -n -M prepared "$@" retail 2>/dev/null |
+bench_sql() { # OPTIONS…: transactions a second
+  PGPASSWORD=$(<"$data/postgres/password") pgbench -h 127.0.0.1 -p "$(<"$data/postgres/port")" -U retail -n -M prepared -T "$SECONDS_EACH" "$@" retail 2>/dev/null |
     sed -n 's/^tps = \([0-9.]*\).*/\1/p'
 }
 say() { printf '%s\t%s\t%s\n' "$1" "$2" "$3"; }
-median() { sort -n | sed -n "$(((ROUNDS + 1) / 2))p"; }
-ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0) }'; }
-
-round=0
+weeks=0
 # Each measurement writes into weeks of its own, all within the retention of readings.
-next_range() { round=$((round + 1)); FROM=$((($(date +%s) / 86400 - 690 + round * 20) * 86400)); export FROM; }
+next_range() { weeks=$((weeks + 1)); FROM=$((($(date +%s) / 86400 - 690 + weeks % 34 * 20) * 86400)); export FROM; }
 
 # What an earlier measurement left to the rollups is paid before the next one begins; what a measurement itself gives them counts with it.
 settle() {
@@ -80,66 +80,79 @@ allocated() {
   curl -sf -H "Authorization: Bearer $(<"$data/platform.token")" "$api/metrics" | awk '/^dotnet_gc_heap_total_allocated_bytes_total/ { printf "%.0f", $2 }'
 }
 
+# A line of a measurement's file: its rate, and what else is known of it.
 measure() { # NAME SCRIPT CONNECTIONS RECORDS-PER-REQUEST
-  local rates='' p50s='' p99s='' result requests seconds i total=0 wrk_cpu=0 used
-  local silo_from database_from machine_from allocated_from
+  local silo_from database_from machine_from allocated_from result
   settle
+  next_range
   silo_from=$(ticks "$silo") database_from=$(database_ticks) machine_from=$(machine_ticks) allocated_from=$(allocated)
-  for i in $(seq "$ROUNDS"); do
-    next_range
-    TIMEFORMAT='CPU %U %S'
-    result=$({ time wrk -t2 -c"$3" -d"${SECONDS_EACH}s" --latency -s "$repo/benchmarks/load/$2.lua" "$api"; } 2>&1 | grep -E '^(RESULT|CPU)')
-    used=$(sed -n 's/^CPU //p' <<<"$result")
-    wrk_cpu=$(awk -v sum="$wrk_cpu" -v used="$used" 'BEGIN { split(used, u, " "); print sum + u[1] + u[2] }')
-    requests=$(sed -nE 's/.*requests=([0-9]+).*/\1/p' <<<"$result")
-    seconds=$(sed -nE 's/.*seconds=([0-9.]+).*/\1/p' <<<"$result")
-    total=$((total + requests * $4))
-    rates+="$(awk -v r="$requests" -v n="$4" -v s="$seconds" 'BEGIN { printf "%.0f", r * n / s }')"$'\n'
-    p50s+="$(sed -nE 's/.*p50_ms=([0-9.]+).*/\1/p' <<<"$result")"$'\n'
-    p99s+="$(sed -nE 's/.*p99_ms=([0-9.]+).*/\1/p' <<<"$result")"$'\n'
-    errors=$(sed -nE 's/.*errors=([0-9]+).*/\1/p' <<<"$result")
-  done
-  rate=$(printf '%s' "$rates" | median)
-  say "$1" "$rate" "records/s"
-  say "$1.p50" "$(printf '%s' "$p50s" | median)" ms
-  say "$1.p99" "$(printf '%s' "$p99s" | median)" ms
-  say "$1.errors" "$errors" requests
-  awk -v name="$1" -v machine=$(($(machine_ticks) - machine_from)) -v silo=$(($(ticks "$silo") - silo_from)) \
-    -v database=$(($(database_ticks) - database_from)) -v wrk="$wrk_cpu" -v hz="$(getconf CLK_TCK)" -v bytes=$(($(allocated) - allocated_from)) -v records="$total" 'BEGIN {
-      printf "%s.cpu.server\t%.0f\t%% of the machine\n", name, 100 * silo / machine
-      printf "%s.cpu.database\t%.0f\t%% of the machine\n", name, 100 * database / machine
-      printf "%s.cpu.generator\t%.0f\t%% of the machine\n", name, 100 * wrk * hz / machine
-      printf "%s.allocated\t%.0f\tbytes/record\n", name, bytes / records
-    }'
+  TIMEFORMAT='CPU %U %S'
+  result=$({ time wrk -t2 -c"$3" -d"${SECONDS_EACH}s" --latency -s "$repo/benchmarks/load/$2.lua" "$api"; } 2>&1 | grep -E '^(RESULT|CPU)' | tr '\n' ' ')
+  awk -v n="$4" -v machine=$(($(machine_ticks) - machine_from)) -v silo=$(($(ticks "$silo") - silo_from)) -v database=$(($(database_ticks) - database_from)) \
+    -v hz="$(getconf CLK_TCK)" -v bytes=$(($(allocated) - allocated_from)) '{
+      for (i = 1; i <= NF; i++) { split($i, pair, "="); value[pair[1]] = pair[2]; if ($i == "CPU") wrk = $(i + 1) + $(i + 2) }
+      records = value["requests"] * n
+      print records / value["seconds"], value["p50_ms"], value["p99_ms"], value["errors"], 100 * silo / machine, 100 * database / machine, 100 * wrk * hz / machine, bytes / records
+    }' <<<"$result" >> "$data/$1"
+}
+median() { # NAME COLUMN FORMAT: over the rounds
+  cut -d ' ' -f "$2" "$data/$1" | sort -n | awk -v format="$3" '{ v[NR] = $1 } END { printf format, v[int((NR + 1) / 2)] }'
+}
+report() { # NAME
+  say "$1" "$(median "$1" 1 %.0f)" records/s
+  say "$1.p50" "$(median "$1" 2 %.2f)" ms
+  say "$1.p99" "$(median "$1" 3 %.2f)" ms
+  say "$1.errors" "$(awk '{ sum += $4 } END { print sum }' "$data/$1")" requests
+  say "$1.cpu.server" "$(median "$1" 5 %.0f)" '% of the machine'
+  say "$1.cpu.database" "$(median "$1" 6 %.0f)" '% of the machine'
+  say "$1.cpu.generator" "$(median "$1" 7 %.0f)" '% of the machine'
+  say "$1.allocated" "$(median "$1" 8 %.0f)" bytes/record
+}
+compare() { # RATIO NAME REFERENCE
+  paste -d ' ' <(cut -d ' ' -f 1 "$data/$2") <(cut -d ' ' -f 1 "$data/$3") | awk '{ print $1 / $2 }' > "$data/$1"
+  say "$1" "$(median "$1" 1 %.2f)" ratio
 }
 
 # Every sensor's grain is active, and what runs often is compiled, before anything is measured.
-next_range
-SECONDS_EACH=${WARM_UP:-20} ROUNDS=1 measure warm-up single 64 1 >/dev/null
-SECONDS_EACH=${WARM_UP:-20} ROUNDS=1 measure warm-up bulk 16 100 >/dev/null
+SECONDS_EACH=${WARM_UP:-20} measure warm-up single 64 1
+SECONDS_EACH=${WARM_UP:-20} measure warm-up bulk 16 100
 
-measure ingest.single single 64 1; single=$rate
-DRY=1 measure ingest.single.dry single 64 1; say ingest.single.of_dry "$(ratio "$single" "$rate")" ratio
-measure ingest.bulk bulk 16 100; bulk=$rate
-DRY=1 measure ingest.bulk.dry bulk 16 100; say ingest.bulk.of_dry "$(ratio "$bulk" "$rate")" ratio
-REPEAT=30 measure ingest.bulk.repeats30 bulk 16 100
-
-settle
 # The references: the same table, the same server, keys that no sensor has.
 later=$(date -u -d '+400 days' +%Y-%m-01)
-row="(timestamptz '$later 00:00Z' + :n * interval '300 s', 2000000 + :client_id, 300, 300, 1, 2, 3, 4, 5, 6, 7, 8, null)"
 sql -c "select ensure_reading_partitions('$later', timestamptz '$later' + interval '60 months')" >/dev/null
-printf '\\set n :n + 1\ninsert into people_readings values %s;\n' "$row" > "$data/one.sql"
-tps=$(bench_sql -c 64 -j 2 -T "$SECONDS_EACH" -D n=0 -f "$data/one.sql")
-say reference.pgbench.single "${tps%.*}" rows/s
-say ingest.single.of_pgbench "$(ratio "$single" "$tps")" ratio
-printf '\\set n :n + 100\ninsert into people_readings select timestamptz %s + (:n + i) * interval %s, 3000000 + :client_id, 300, 300, 1, 2, 3, 4, 5, 6, 7, 8, null from generate_series(1, 100) i;\n' \
-  "'$later 00:00Z'" "'300 s'" > "$data/hundred.sql"
-tps=$(bench_sql -c 16 -j 2 -T "$SECONDS_EACH" -D n=0 -f "$data/hundred.sql")
-rows=$(awk -v t="$tps" 'BEGIN { printf "%.0f", t * 100 }')
-say reference.pgbench.bulk "$rows" rows/s
-say ingest.bulk.of_pgbench "$(ratio "$bulk" "$rows")" ratio
-sql -c "copy (select timestamptz '$later 00:00Z' + i % 100000 * interval '300 s', 4000000 + i / 100000, 300, 300, 1, 2, 3, 4, 5, 6, 7, 8, null::int[] from generate_series(0, 999999) i) to stdout (format binary)" > "$data/copy.bin"
+at="timestamptz '$later 00:00Z'"
+rest="300, 300, 1, 2, 3, 4, 5, 6, 7, 8, null"
+printf '\\set n :n + 1\ninsert into people_readings values (%s);\n' "$at + :n * interval '300 s', :sensor + :client_id, $rest" > "$data/one.sql"
+printf '\\set n :n + 100\ninsert into people_readings select %s from generate_series(1, 100) i;\n' \
+  "$at + (:n + i) * interval '300 s', :sensor + :client_id, $rest" > "$data/hundred.sql"
+
+for round in $(seq "$ROUNDS"); do
+  echo "round $round of $ROUNDS" >&2
+  measure ingest.single single 64 1
+  settle
+  bench_sql -c 64 -j 2 -D n=0 -D sensor=$((2000000 + round * 1000)) -f "$data/one.sql" >> "$data/reference.pgbench.single"
+  DRY=1 measure ingest.single.dry single 64 1
+  measure ingest.bulk bulk 16 100
+  settle
+  bench_sql -c 16 -j 2 -D n=0 -D sensor=$((3000000 + round * 1000)) -f "$data/hundred.sql" | awk '{ print 100 * $1 }' >> "$data/reference.pgbench.bulk"
+  DRY=1 measure ingest.bulk.dry bulk 16 100
+  REPEAT=30 measure ingest.bulk.repeats30 bulk 16 100
+done
+
+report ingest.single
+report ingest.single.dry
+compare ingest.single.of_dry ingest.single ingest.single.dry
+report ingest.bulk
+report ingest.bulk.dry
+compare ingest.bulk.of_dry ingest.bulk ingest.bulk.dry
+report ingest.bulk.repeats30
+say reference.pgbench.single "$(median reference.pgbench.single 1 %.0f)" rows/s
+compare ingest.single.of_pgbench ingest.single reference.pgbench.single
+say reference.pgbench.bulk "$(median reference.pgbench.bulk 1 %.0f)" rows/s
+compare ingest.bulk.of_pgbench ingest.bulk reference.pgbench.bulk
+
+settle
+sql -c "copy (select $at + i % 100000 * interval '300 s', 4000000 + i / 100000, 300, 300, 1, 2, 3, 4, 5, 6, 7, 8, null::int[] from generate_series(0, 999999) i) to stdout (format binary)" > "$data/copy.bin"
 started=$(date +%s.%N)
 sql -c "copy people_readings from stdin (format binary)" < "$data/copy.bin"
 say reference.copy "$(awk -v a="$started" -v b="$(date +%s.%N)" 'BEGIN { printf "%.0f", 1000000 / (b - a) }')" rows/s
