@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using RetailOrleans.Grains.Alerts;
 using RetailOrleans.Grains.Interfaces.Sensors;
+using RetailOrleans.Grains.Live;
 using RetailOrleans.Grains.Rollups;
 using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Grains.Stores;
+using RetailOrleans.Storage.Live;
 using RetailOrleans.Storage.Rollups;
 
 namespace RetailOrleans.Grains;
@@ -27,6 +29,11 @@ public static class GrainServices
         services.AddSingleton<RollupDebts>();
         services.AddSingleton<IFineRollups, FineRollups>();
         services.AddSingleton<AlertMeasurements>();
+        services.AddSingleton<ActiveGrains<SensorFingerprint>>();
+        services.AddSingleton<ActiveGrains<StoreFingerprint>>();
+        services.AddSingleton<LiveAudit>();
+        services.AddSingleton<ILiveAudit>(provider => provider.GetRequiredService<LiveAudit>());
+        services.AddHostedService(provider => provider.GetRequiredService<LiveAudit>());
         services.AddSingleton<SensorLoads>();
         services.AddHostedService(provider => provider.GetRequiredService<SensorLoads>());
         services.AddSingleton<ContactJournal>();

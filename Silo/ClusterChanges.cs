@@ -1,9 +1,13 @@
+using RetailOrleans.Grains.Live;
 using RetailOrleans.WebApi.Live;
 
 namespace RetailOrleans.Silo;
 
-/// <summary>When silos come or go, the grains that held our observers may be gone with them: live subscriptions are renewed at once.</summary>
-internal sealed class ClusterChanges(ISiloStatusOracle oracle, ILiveRenewal live) : IHostedService, ISiloStatusListener
+/// <summary>
+/// When silos come or go, the grains that held our observers may be gone with them, so live subscriptions are renewed at once; and a grain may be
+/// active twice, so live state is compared with what is stored.
+/// </summary>
+internal sealed class ClusterChanges(ISiloStatusOracle oracle, ILiveRenewal live, ILiveAudit audit) : IHostedService, ISiloStatusListener
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -17,5 +21,9 @@ internal sealed class ClusterChanges(ISiloStatusOracle oracle, ILiveRenewal live
         return Task.CompletedTask;
     }
 
-    public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status) => live.RenewNow();
+    public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status)
+    {
+        live.RenewNow();
+        audit.RunSoon();
+    }
 }

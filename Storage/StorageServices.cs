@@ -4,6 +4,7 @@ using Npgsql;
 using RetailOrleans.Storage.Baselines;
 using RetailOrleans.Storage.Patterns;
 using RetailOrleans.Storage.Platform;
+using RetailOrleans.Storage.Live;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Retention;
 using RetailOrleans.Storage.Rollups;
@@ -40,6 +41,7 @@ public static class StorageServices
         services.AddSingleton<DataRetention>();
         services.AddSingleton<MonthPacking>();
         services.AddSingleton<ReadingQueries>();
+        services.AddSingleton<FingerprintQueries>();
         services.AddSingleton<OverlapQueries>();
         services.AddSingleton<SpaceHeatmaps>();
         services.AddSingleton<RollupStore>();

@@ -6,8 +6,8 @@ using RetailOrleans.Grains.Interfaces.Stores;
 namespace RetailOrleans.WebApi;
 
 /// <summary>
-/// Tells grains that their settings changed, after the commit. A grain that could not be told notices by the settings' revision, so a
-/// failure is logged and does not fail the request.
+/// Tells grains that their settings changed, after the commit. A grain that could not be told finds its revision behind when it is
+/// next compared with what is stored (within ten minutes), so a failure is logged and does not fail the request.
 /// </summary>
 internal sealed partial class GrainReloads(IGrainFactory grains, TimeProvider time, ILogger<GrainReloads> logger)
 {
@@ -57,6 +57,6 @@ internal sealed partial class GrainReloads(IGrainFactory grains, TimeProvider ti
         }
     }
 
-    [LoggerMessage(4103, LogLevel.Warning, "The {Kind} {Id} could not be told of its new settings; it will notice by their revision")]
+    [LoggerMessage(4103, LogLevel.Warning, "The {Kind} {Id} could not be told of its new settings; it takes them within ten minutes, when live state is compared with what is stored")]
     private partial void LogNotTold(Exception exception, string kind, Guid id);
 }

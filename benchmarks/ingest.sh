@@ -122,9 +122,9 @@ later=$(date -u -d '+400 days' +%Y-%m-01)
 sql -c "select ensure_reading_partitions('$later', timestamptz '$later' + interval '60 months')" >/dev/null
 at="timestamptz '$later 00:00Z'"
 rest="300, 300, 1, 2, 3, 4, 5, 6, 7, 8, null"
-printf '\\set n :n + 1\ninsert into people_readings values (%s);\n' "$at + :n * interval '300 s', :sensor + :client_id, $rest" > "$data/one.sql"
+printf '\\set n :n + 1\ninsert into people_readings values (%s);\n' "$at + :n * interval '300 s', :sensor::int + :client_id, $rest" > "$data/one.sql"
 printf '\\set n :n + 100\ninsert into people_readings select %s from generate_series(1, 100) i;\n' \
-  "$at + (:n + i) * interval '300 s', :sensor + :client_id, $rest" > "$data/hundred.sql"
+  "$at + (:n + i) * interval '300 s', :sensor::int + :client_id, $rest" > "$data/hundred.sql"
 
 for round in $(seq "$ROUNDS"); do
   echo "round $round of $ROUNDS" >&2

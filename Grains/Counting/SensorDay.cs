@@ -1,5 +1,6 @@
 using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Interfaces.Readings;
+using RetailOrleans.Storage.Live;
 using RetailOrleans.Storage.Readings;
 
 namespace RetailOrleans.Grains.Counting;
@@ -36,6 +37,9 @@ public sealed class SensorDay(BusinessDay day, StoreCalendar calendar, LineRules
     /// <summary>Empty as long as nobody has passed: most sensors have no line for it.</summary>
     public ReadOnlySpan<int> HourPassing => _hourPassing;
 
+    /// <summary>What the rows that begin on this day come to.</summary>
+    public DayTally Tally { get; private set; }
+
     /// <summary>A line's crossings inwards, after inversion; <paramref name="line"/> from 0.</summary>
     public long LineIn(int line) => _lineIn[line];
 
@@ -64,6 +68,11 @@ public sealed class SensorDay(BusinessDay day, StoreCalendar calendar, LineRules
         if ((row.Start < day.Start.UtcDateTime && row.End <= day.Start.UtcDateTime) || row.Start >= day.End.UtcDateTime)
         {
             return;
+        }
+
+        if (kind is ReadingKind.People or ReadingKind.Regions && row.Start >= day.Start.UtcDateTime)
+        {
+            Tally = Tally.With(row, sign);
         }
 
         switch (kind)

@@ -8,6 +8,9 @@ internal sealed class VersionCounter(long epoch)
 {
     private const int CounterBits = 28;
 
+    /// <summary>The activation's.</summary>
+    public long Epoch { get; } = epoch;
+
     public long Current { get; private set; } = epoch << CounterBits;
 
     public long Next() => ++Current;

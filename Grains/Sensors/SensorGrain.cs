@@ -5,6 +5,7 @@ using RetailOrleans.Grains.Interfaces.Failures;
 using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Live;
+using RetailOrleans.Storage.Live;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 
@@ -17,7 +18,8 @@ namespace RetailOrleans.Grains.Sensors;
 [GrainType("sensor")]
 internal sealed partial class SensorGrain(
     SensorLoads loads, CollectionLedger ledger, ReadingWriter writer, SpaceHeatmaps pictures, DevicePoller poller, PollMeasurements measurements,
-    ContactJournal contacts, StoreReports reports, SensorEventJournal events, TimeProvider time, ILogger<SensorGrain> logger) : Grain, ISensorGrain
+    ContactJournal contacts, StoreReports reports, SensorEventJournal events, ActiveGrains<SensorFingerprint> active, TimeProvider time,
+    ILogger<SensorGrain> logger) : Grain, ISensorGrain, IAudited<SensorFingerprint>
 {
     /// <summary>How soon the day's end is looked at again, should its timer have come early.</summary>
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMinutes(1);
@@ -31,7 +33,9 @@ internal sealed partial class SensorGrain(
     private VersionCounter? _version;
     private SensorState? _state;
     private SensorLive? _told;
+    private long _storeRevision;
     private Task? _loading;
+    private int _writing;
 
     // What happened to the last write is unknown: what is stored must be read again before anything is folded.
     private bool _mustReload;
@@ -40,8 +44,20 @@ internal sealed partial class SensorGrain(
     private Task<SensorTest>? _test;
     private long _testRevision;
 
+    /// <inheritdoc/>
+    public SensorFingerprint? Fingerprint => _state is { } state && _version is { } version && !_mustReload && _writing == 0
+        ? new(state.Settings.SensorId, state.Settings.SensorKey, version.Epoch, state.Settings.Revision, _storeRevision, state.Day.Start, state.Day.End, state.Tally)
+        : null;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        active.Add(this);
+        return Task.CompletedTask;
+    }
+
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        active.Remove(this);
         _polls?.Dispose();
         _dayTimer?.Dispose();
         await base.OnDeactivateAsync(reason, cancellationToken);
@@ -165,6 +181,7 @@ internal sealed partial class SensorGrain(
             return new RecordOutcome(true, default, default, default, default, prepared.Refusals);
         }
 
+        _writing++;
         try
         {
             // Whoever gives up waiting does not take the batch back: its outcome belongs to this grain, or it would be folded by nobody.
@@ -176,6 +193,10 @@ internal sealed partial class SensorGrain(
         {
             _mustReload |= exception is not StorageUnavailableException { NothingStored: true };
             throw;
+        }
+        finally
+        {
+            _writing--;
         }
     }
 
@@ -300,7 +321,7 @@ internal sealed partial class SensorGrain(
                 state.Device = before.Device;
             }
 
-            (_version, _state, _told, _mustReload) = (version, state, null, false);
+            (_version, _state, _storeRevision, _told, _mustReload) = (version, state, loaded.StoreRevision, null, false);
             ScheduleDayEnd(state);
             _deviceDays = StoreCalendar.Create(settings.TimeZone is { } zone && TimeZones.IsKnown(zone) ? zone : loaded.Calendar.ZoneId);
             Polls().TakeOver(loaded.Takeover);

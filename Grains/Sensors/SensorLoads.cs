@@ -81,7 +81,7 @@ internal sealed class SensorLoads(RegistryReader registry, ReadingQueries readin
     {
         var activated = await registry.ActivateSensorsAsync(sensorIds, cancellationToken);
         var stores = (await registry.FindStoresAsync([.. activated.Select(sensor => sensor.Settings.StoreId).Distinct()], cancellationToken))
-            .ToDictionary(store => store.StoreId, store => (Calendar: StoreCalendar.Create(store.TimeZone, store.DayStart), Hours: StoreHours.Of(store)));
+            .ToDictionary(store => store.StoreId, store => (Calendar: StoreCalendar.Create(store.TimeZone, store.DayStart), Hours: StoreHours.Of(store), store.Revision));
         var now = time.GetUtcNow();
         var loaded = activated.Where(sensor => stores.ContainsKey(sensor.Settings.StoreId))
             .Select(sensor => New(sensor.Settings, stores[sensor.Settings.StoreId], sensor.Takeover, now))
@@ -101,8 +101,8 @@ internal sealed class SensorLoads(RegistryReader registry, ReadingQueries readin
     }
 
     private static LoadedSensor New(
-        SensorSettings settings, (StoreCalendar Calendar, OperatingHours Hours) store, SensorTakeover takeover, DateTimeOffset now) =>
-        new(new SensorState(settings, store.Calendar, now, store.Hours), store.Calendar, takeover);
+        SensorSettings settings, (StoreCalendar Calendar, OperatingHours Hours, long Revision) store, SensorTakeover takeover, DateTimeOffset now) =>
+        new(new SensorState(settings, store.Calendar, now, store.Hours), store.Calendar, store.Revision, takeover);
 
     private sealed record Request(Guid SensorId, TaskCompletionSource<LoadedSensor?> Loaded);
 }

@@ -6,6 +6,7 @@ using RetailOrleans.Grains.Interfaces.Readings;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Grains.Scheduling;
+using RetailOrleans.Storage.Live;
 using RetailOrleans.Storage.Readings;
 
 namespace RetailOrleans.Grains.Sensors;
@@ -49,6 +50,9 @@ public sealed class SensorState
     public SensorSettings Settings { get; }
 
     public BusinessDay Day => _day.Day;
+
+    /// <summary>What its readings of the day come to.</summary>
+    public DayTally Tally => _day.Tally;
 
     public DateTimeOffset? LastSeenAt { get; private set; }
 

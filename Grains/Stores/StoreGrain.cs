@@ -11,6 +11,7 @@ using RetailOrleans.Grains.Scheduling;
 using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Storage.Alerts;
 using RetailOrleans.Storage.Baselines;
+using RetailOrleans.Storage.Live;
 using RetailOrleans.Storage.Patterns;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
@@ -23,8 +24,10 @@ namespace RetailOrleans.Grains.Stores;
 /// from then on hears from them; it never asks them.
 /// </summary>
 [GrainType("store")]
-internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries readings, SalesQueries sales, StorePatterns patterns, BaselineStore baselines, StoreLoadPlaces places, AlertRuleBook rules, AlertLedger ledger,
-    AlertMeasurements measurements, SensorWaker waker, SensorEventJournal events, TimeProvider time, ILogger<StoreGrain> logger) : Grain, IStoreGrain, IRemindable
+internal sealed partial class StoreGrain(
+    RegistryReader registry, ReadingQueries readings, SalesQueries sales, StorePatterns patterns, BaselineStore baselines, StoreLoadPlaces places, AlertRuleBook rules,
+    AlertLedger ledger, AlertMeasurements measurements, SensorWaker waker, SensorEventJournal events, ActiveGrains<StoreFingerprint> active, TimeProvider time,
+    ILogger<StoreGrain> logger) : Grain, IStoreGrain, IRemindable, IAudited<StoreFingerprint>
 {
     private const string WakeReminder = "wake-sensors";
     private static readonly TimeSpan WakePeriod = TimeSpan.FromMinutes(1);
@@ -51,11 +54,23 @@ internal sealed partial class StoreGrain(RegistryReader registry, ReadingQueries
     // Since when each sensor that is offline is, as far as it was noted.
     private readonly Dictionary<Guid, DateTimeOffset> _offline = [];
 
+    /// <inheritdoc/>
+    public StoreFingerprint? Fingerprint => _state is { } state && _version is { } version
+        ? new(state.Settings.StoreId, version.Epoch, state.Settings.Revision, state.Sensors.Count)
+        : null;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        active.Add(this);
         this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(LookPeriod, LookPeriod) { Interleave = true });
         _soon = this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
         return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        active.Remove(this);
+        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     public async ValueTask ReportAsync(ImmutableArray<SensorSnapshot> snapshots)

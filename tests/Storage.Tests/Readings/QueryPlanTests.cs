@@ -1,5 +1,6 @@
 using Npgsql;
 using RetailOrleans.Grains.Interfaces.Readings;
+using RetailOrleans.Storage.Live;
 using RetailOrleans.Storage.Readings;
 using RetailOrleans.Storage.Registry;
 using RetailOrleans.Storage.Rollups;
@@ -20,6 +21,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     private NpgsqlDataSource? _database;
     private Guid _store;
     private Guid _organization;
+    private Guid[] _sensors = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -53,6 +55,9 @@ public sealed class QueryPlanTests : IAsyncLifetime
             """);
         seed.CommandTimeout = 120;
         await seed.ExecuteNonQueryAsync(Cancellation);
+        await using var sensors = Database.CreateCommand("select array_agg(id) from sensors where key = any($1)");
+        sensors.Parameters.Add(new() { Value = Sensors });
+        _sensors = (Guid[])(await sensors.ExecuteScalarAsync(Cancellation))!;
         await using var ids = Database.CreateCommand("select organization_id, id from stores order by name limit 1");
         await using var reader = await ids.ExecuteReaderAsync(Cancellation);
         await reader.ReadAsync(Cancellation);
@@ -71,6 +76,15 @@ public sealed class QueryPlanTests : IAsyncLifetime
         var queries = new ReadingQueries(Database);
         await AssertAsync(() => queries.LoadAsync(Sensors, Day, Day.AddDays(1), false, Cancellation), "2026_05");
         await AssertAsync(() => queries.LoadAsync([11], Day, Day.AddDays(1), true, Cancellation), "2026_05");
+    }
+
+    [Fact]
+    public async Task Live_state_is_compared_with_its_day()
+    {
+        SensorFingerprint[] held = [.. _sensors.Select(id => new SensorFingerprint(id, 0, 0, 0, 0, Day, Day.AddDays(1), default))];
+        var queries = new FingerprintQueries(Database);
+        Assert.All(await queries.ReadAsync(held, Cancellation), stored => Assert.True(stored.Tally.Rows > 0));
+        await AssertAsync(() => queries.ReadAsync(held, Cancellation), "2026_05");
     }
 
     [Fact]

@@ -1,0 +1,110 @@
+using System.Diagnostics.Metrics;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RetailOrleans.Grains.Interfaces.Sensors;
+using RetailOrleans.Grains.Interfaces.Stores;
+using RetailOrleans.Storage.Live;
+
+namespace RetailOrleans.Grains.Live;
+
+/// <summary>
+/// Compares the live state of this silo's sensors and stores with what is stored: after silos came or went, when a grain may be active twice for a
+/// moment, and every ten minutes, for whatever else a state has missed: settings that it could not be told of, rows that were put right by hand. An
+/// activation that differs, or that a later one has succeeded, ends, and the grain is loaded anew.
+/// </summary>
+internal sealed partial class LiveAudit(
+    ActiveGrains<SensorFingerprint> sensors, ActiveGrains<StoreFingerprint> stores, FingerprintQueries stored, IGrainFactory grains, TimeProvider time,
+    IMeterFactory meters, ILogger<LiveAudit> logger) : BackgroundService, ILiveAudit
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
+
+    /// <summary>After a change of the cluster grains come over, and changes come together.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an activation is waited for. By the machine's clock: one that has gone never answers.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many are compared by one query.</summary>
+    private const int AtOnce = 250;
+
+    private readonly Counter<long> _differences = meters.Create(ILiveAudit.MeterName).CreateCounter<long>(
+        "retail.audit.differences", "{activation}", "Activations whose state was not what is stored, and that were loaded anew");
+
+    private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public void RunSoon() => _due.Writer.TryWrite(true);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var clock = time.CreateTimer(_ => RunSoon(), null, Period, Period);
+        while (await _due.Reader.WaitToReadAsync(stoppingToken))
+        {
+            await Task.Delay(Settled, time, stoppingToken);
+            _due.Reader.TryRead(out _);
+            try
+            {
+                // Stores last: a sensor that is loaded anew tells its store.
+                await CompareAsync("sensor", sensors, stored.ReadAsync, sensor => grains.GetGrain<ISensorGrain>(sensor.SensorId).ReloadAsync(stoppingToken), stoppingToken);
+                await CompareAsync("store", stores, stored.ReadAsync, store => grains.GetGrain<IStoreGrain>(store.StoreId).ReloadAsync(stoppingToken), stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogNotCompared(logger, exception);
+            }
+        }
+    }
+
+    private async Task CompareAsync<TFingerprint>(
+        string kind, ActiveGrains<TFingerprint> active, Func<IReadOnlyCollection<TFingerprint>, CancellationToken, Task<HashSet<TFingerprint>>> read,
+        Func<TFingerprint, Task> reload, CancellationToken cancellationToken)
+        where TFingerprint : class
+    {
+        foreach (var some in active.All.Chunk(AtOnce))
+        {
+            var held = new List<(IAudited<TFingerprint> Grain, TFingerprint Fingerprint)>();
+            foreach (var grain in some)
+            {
+                if (await OnItsSchedulerAsync(grain, () => grain.Fingerprint) is { } fingerprint)
+                {
+                    held.Add((grain, fingerprint));
+                }
+            }
+
+            var known = held.Count == 0 ? [] : await read([.. held.Select(one => one.Fingerprint)], cancellationToken);
+            foreach (var (grain, fingerprint) in held)
+            {
+                // What has changed since it was asked is compared next time.
+                if (!known.Contains(fingerprint) && await OnItsSchedulerAsync(grain, () => fingerprint.Equals(grain.Fingerprint)))
+                {
+                    _differences.Add(1, new KeyValuePair<string, object?>("kind", kind));
+                    LogDiffers(logger, kind, fingerprint);
+                    grain.DeactivateOnIdle();
+                    await grain.GrainContext.Deactivated.WaitAsync(Patience, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await reload(fingerprint);
+                }
+            }
+        }
+    }
+
+    /// <summary>What an activation says of itself, between its turns; nothing when it has gone.</summary>
+    private static async Task<T?> OnItsSchedulerAsync<T>(IGrainBase grain, Func<T> ask)
+    {
+        var answer = new TaskCompletionSource<T?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        grain.GrainContext.Scheduler.QueueAction(() => answer.TrySetResult(ask()));
+        try
+        {
+            return await answer.Task.WaitAsync(Patience, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            return default;
+        }
+    }
+
+    [LoggerMessage(2401, LogLevel.Warning, "The live state of a {Kind} is not what is stored, and is loaded anew; it was made from {Fingerprint}")]
+    private static partial void LogDiffers(ILogger logger, string kind, object fingerprint);
+
+    [LoggerMessage(2402, LogLevel.Warning, "Live state could not be compared with what is stored; it is tried again in ten minutes")]
+    private static partial void LogNotCompared(ILogger logger, Exception exception);
+}
