@@ -24,6 +24,7 @@ public static class GrainServices
         services.AddSingleton<SensorEventJournal>();
         services.AddHostedService(provider => provider.GetRequiredService<SensorEventJournal>());
         services.AddSingleton<StoreLoadPlaces>();
+        services.AddSingleton<StoreLoads>();
         services.AddSingleton<StoreDayMaker>();
         services.AddSingleton<RollupRest>();
         services.AddSingleton<RollupDebts>();

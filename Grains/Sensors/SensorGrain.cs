@@ -27,12 +27,12 @@ internal sealed partial class SensorGrain(
     /// <summary>A sensor that was registered or changed so recently is polled soon also when it is woken, not told.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
 
-    private readonly Watchers<ISensorObserver, SensorLive> _watchers = new((observer, live) => observer.SensorChangedAsync(live), time);
+    private readonly LiveVoice<ISensorObserver, SensorLive> _voice = new(
+        (observer, live) => observer.SensorChangedAsync(live), SensorState.Differs, (live, version) => live with { Version = version }, time);
+
     private readonly EventBudget _eventBudget = new();
     private PollLoop? _polls;
-    private VersionCounter? _version;
     private SensorState? _state;
-    private SensorLive? _told;
     private long _storeRevision;
     private Task? _loading;
     private int _writing;
@@ -45,8 +45,8 @@ internal sealed partial class SensorGrain(
     private long _testRevision;
 
     /// <inheritdoc/>
-    public SensorFingerprint? Fingerprint => _state is { } state && _version is { } version && !_mustReload && _writing == 0
-        ? new(state.Settings.SensorId, state.Settings.SensorKey, version.Epoch, state.Settings.Revision, _storeRevision, state.Day.Start, state.Day.End, state.Tally)
+    public SensorFingerprint? Fingerprint => _state is { } state && !_mustReload && _writing == 0
+        ? new(state.Settings.SensorId, state.Settings.SensorKey, _voice.Epoch, state.Settings.Revision, _storeRevision, state.Day.Start, state.Day.End, state.Tally)
         : null;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -148,13 +148,13 @@ internal sealed partial class SensorGrain(
 
     public async Task<SensorLive?> SubscribeAsync(ISensorObserver observer, CancellationToken cancellationToken)
     {
-        _watchers.Add(observer);
+        _voice.Watchers.Add(observer);
         return await GetLiveAsync(cancellationToken);
     }
 
     public Task UnsubscribeAsync(ISensorObserver observer, CancellationToken cancellationToken)
     {
-        _watchers.Remove(observer);
+        _voice.Watchers.Remove(observer);
         return Task.CompletedTask;
     }
 
@@ -215,13 +215,9 @@ internal sealed partial class SensorGrain(
 
     private void Publish(SensorState state)
     {
-        var version = _version!.Next();
+        var version = _voice.NextVersion();
         reports.Put(state.Snapshot(version));
-        _told = _watchers.Any ? state.Live(version, time.GetUtcNow()) : null;
-        if (_told is not null)
-        {
-            _watchers.Notify(_told);
-        }
+        _voice.Announce(_voice.Watchers.Any ? state.Live(version, time.GetUtcNow()) : null);
     }
 
     /// <summary>
@@ -231,13 +227,7 @@ internal sealed partial class SensorGrain(
     private SensorLive Tell(SensorState state)
     {
         var live = state.Live(0, time.GetUtcNow());
-        if (_told is null || SensorState.Differs(live, _told))
-        {
-            _told = live with { Version = _version!.Next() };
-            _watchers.Notify(_told);
-        }
-
-        return _told with { At = live.At };
+        return _voice.Tell(live) with { At = live.At };
     }
 
     /// <summary>Begins a new day, which is news.</summary>
@@ -268,7 +258,7 @@ internal sealed partial class SensorGrain(
     }
 
     /// <summary>The state that answers and writes rely on; null when there is no such sensor.</summary>
-    private ValueTask<SensorState?> StateAsync() => _mustReload || _version is null ? LoadedStateAsync() : new ValueTask<SensorState?>(_state);
+    private ValueTask<SensorState?> StateAsync() => _mustReload || _state is null ? LoadedStateAsync() : new ValueTask<SensorState?>(_state);
 
     private async ValueTask<SensorState?> LoadedStateAsync()
     {
@@ -288,7 +278,7 @@ internal sealed partial class SensorGrain(
         return _state;
     }
 
-    private Task EnsureLoadedAsync() => _version is null ? LoadAsync() : Task.CompletedTask;
+    private Task EnsureLoadedAsync() => _state is null ? LoadAsync() : Task.CompletedTask;
 
     /// <summary>One load at a time, whoever asks; queries interleave.</summary>
     private Task LoadAsync()
@@ -313,7 +303,6 @@ internal sealed partial class SensorGrain(
             }
 
             var (settings, state) = (loaded.State.Settings, loaded.State);
-            var version = new VersionCounter(loaded.Takeover.Epoch);
             if (_state is { } before)
             {
                 // Contact is written behind: what this activation knows may be newer than the database.
@@ -321,7 +310,8 @@ internal sealed partial class SensorGrain(
                 state.Device = before.Device;
             }
 
-            (_version, _state, _storeRevision, _told, _mustReload) = (version, state, loaded.StoreRevision, null, false);
+            _voice.Begin(loaded.Takeover.Epoch);
+            (_state, _storeRevision, _mustReload) = (state, loaded.StoreRevision, false);
             ScheduleDayEnd(state);
             _deviceDays = StoreCalendar.Create(settings.TimeZone is { } zone && TimeZones.IsKnown(zone) ? zone : loaded.Calendar.ZoneId);
             Polls().TakeOver(loaded.Takeover);
@@ -339,7 +329,7 @@ internal sealed partial class SensorGrain(
     {
         _polls?.Dispose();
         _dayTimer?.Dispose();
-        (_version, _state, _dayTimer) = (null, null, null);
+        (_state, _dayTimer) = (null, null);
         DeactivateOnIdle();
     }
 

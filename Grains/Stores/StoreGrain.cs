@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Alerts;
 using RetailOrleans.Grains.Interfaces.Failures;
 using RetailOrleans.Grains.Interfaces.Sensors;
@@ -10,11 +9,8 @@ using RetailOrleans.Grains.Live;
 using RetailOrleans.Grains.Scheduling;
 using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Storage.Alerts;
-using RetailOrleans.Storage.Baselines;
 using RetailOrleans.Storage.Live;
 using RetailOrleans.Storage.Patterns;
-using RetailOrleans.Storage.Readings;
-using RetailOrleans.Storage.Registry;
 using RetailOrleans.Storage.Sales;
 
 namespace RetailOrleans.Grains.Stores;
@@ -25,9 +21,8 @@ namespace RetailOrleans.Grains.Stores;
 /// </summary>
 [GrainType("store")]
 internal sealed partial class StoreGrain(
-    RegistryReader registry, ReadingQueries readings, SalesQueries sales, StorePatterns patterns, BaselineStore baselines, StoreLoadPlaces places, AlertRuleBook rules,
-    AlertLedger ledger, AlertMeasurements measurements, SensorWaker waker, SensorEventJournal events, ActiveGrains<StoreFingerprint> active, TimeProvider time,
-    ILogger<StoreGrain> logger) : Grain, IStoreGrain, IRemindable, IAudited<StoreFingerprint>
+    StoreLoads loads, StoreLoadPlaces places, SalesQueries sales, StorePatterns patterns, AlertRuleBook rules, AlertLedger ledger, AlertMeasurements measurements,
+    SensorWaker waker, SensorEventJournal events, ActiveGrains<StoreFingerprint> active, TimeProvider time, ILogger<StoreGrain> logger) : Grain, IStoreGrain, IRemindable, IAudited<StoreFingerprint>
 {
     private const string WakeReminder = "wake-sensors";
     private static readonly TimeSpan WakePeriod = TimeSpan.FromMinutes(1);
@@ -38,10 +33,10 @@ internal sealed partial class StoreGrain(
     /// <summary>Between two looks that reports ask for: a busy store's rules see its newest state, not each of them.</summary>
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(500);
 
-    private readonly Watchers<IStoreObserver, StoreLive> _watchers = new((observer, live) => observer.StoreChangedAsync(live), time);
-    private VersionCounter? _version;
+    private readonly LiveVoice<IStoreObserver, StoreLive> _voice = new(
+        (observer, live) => observer.StoreChangedAsync(live), StoreState.Differs, (live, version) => live with { Version = version }, time);
+
     private StoreState? _state;
-    private StoreLive? _told;
     private Task? _loading;
     private StoreAlerts? _alerts;
     private StoreSales? _sales;
@@ -55,8 +50,8 @@ internal sealed partial class StoreGrain(
     private readonly Dictionary<Guid, DateTimeOffset> _offline = [];
 
     /// <inheritdoc/>
-    public StoreFingerprint? Fingerprint => _state is { } state && _version is { } version
-        ? new(state.Settings.StoreId, version.Epoch, state.Settings.Revision, state.Sensors.Count)
+    public StoreFingerprint? Fingerprint => _state is { } state
+        ? new(state.Settings.StoreId, _voice.Epoch, state.Settings.Revision, state.Sensors.Count)
         : null;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -78,7 +73,7 @@ internal sealed partial class StoreGrain(
         await EnsureLoadedAsync();
         if (_state is { } state && state.Accept(snapshots))
         {
-            if (_watchers.Any)
+            if (_voice.Watchers.Any)
             {
                 // Without watchers the sum waits for the next look: it costs more than taking the report.
                 Tell(state);
@@ -108,13 +103,13 @@ internal sealed partial class StoreGrain(
             return null;
         }
 
-        _watchers.Add(observer);
+        _voice.Watchers.Add(observer);
         return Tell(state);
     }
 
     public Task UnsubscribeAsync(IStoreObserver observer, CancellationToken cancellationToken)
     {
-        _watchers.Remove(observer);
+        _voice.Watchers.Remove(observer);
         return Task.CompletedTask;
     }
 
@@ -134,7 +129,7 @@ internal sealed partial class StoreGrain(
 
     public async Task ReloadAlertsAsync(CancellationToken cancellationToken)
     {
-        if (_state is { } state && _version is not null)
+        if (_state is { } state)
         {
             await _alerts!.LoadAsync(state.Settings.OrganizationId, time.GetUtcNow());
             Tell(state);
@@ -228,18 +223,12 @@ internal sealed partial class StoreGrain(
     private StoreLive Tell(StoreState state)
     {
         var live = state.Live(0, time.GetUtcNow(), _alerts!.OpenCount);
-        if (_told is null || StoreState.Differs(live, _told))
-        {
-            _told = live with { Version = _version!.Next() };
-            _watchers.Notify(_told);
-        }
-
-        return _told with { At = live.At };
+        return _voice.Tell(live) with { At = live.At };
     }
 
     private void TellIfLoaded()
     {
-        if (_state is { } state && _version is not null)
+        if (_state is { } state)
         {
             Tell(state);
         }
@@ -247,13 +236,13 @@ internal sealed partial class StoreGrain(
 
     private void LookIfLoaded()
     {
-        if (_state is { } state && _version is not null)
+        if (_state is { } state)
         {
             Look(state);
         }
     }
 
-    private Task EnsureLoadedAsync() => _version is null ? LoadAsync() : Task.CompletedTask;
+    private Task EnsureLoadedAsync() => _state is null ? LoadAsync() : Task.CompletedTask;
 
     /// <summary>One load at a time, whoever asks; nearly all calls interleave.</summary>
     private Task LoadAsync()
@@ -271,36 +260,18 @@ internal sealed partial class StoreGrain(
         var storeId = this.GetPrimaryKey();
         try
         {
-            var settings = await registry.FindStoreAsync(storeId);
-            if (settings is null)
+            if (await loads.LoadAsync(storeId) is not { } loaded)
             {
-                (_version, _state, _told) = (null, null, null);
+                _state = null;
                 DeactivateOnIdle();
                 return;
             }
 
-            var version = new VersionCounter(await registry.TakeStoreEpochAsync(storeId));
-            var sensors = await registry.ListStoreSensorsAsync(storeId);
-            var calendar = StoreCalendar.Create(settings.TimeZone, settings.DayStart);
-            var hours = StoreHours.Of(settings);
-            var now = time.GetUtcNow();
-            var day = calendar.DayOf(now);
-            var stored = await readings.LoadAsync([.. sensors.Select(sensor => sensor.SensorKey)], day.Start, day.End + SensorState.Ahead, true, CancellationToken.None);
-            var set = await baselines.ListAsync(storeId, day.Start, day.End, BaselineStore.MostOfDay, CancellationToken.None);
-            var byKey = stored.ToDictionary(sensor => sensor.SensorKey);
-            var loaded = sensors.Select(sensor =>
-            {
-                var state = new SensorState(sensor, calendar, now, hours);
-                state.Load(byKey[sensor.SensorKey]);
-
-                // Version 0: the sensor's own first word is newer.
-                return state.Snapshot(0);
-            });
-            var fresh = new StoreState(settings, calendar, loaded, set);
+            var (fresh, now) = (loaded.State, time.GetUtcNow());
             foreach (var known in _state?.Sensors ?? [])
             {
                 // What a sensor itself has told since its last change of settings is newer than what was just read.
-                if (sensors.Any(sensor => sensor.SensorId == known.SensorId && sensor.Name == known.Name && sensor.IsActive == known.IsActive))
+                if (fresh.Sensors.Any(sensor => sensor.SensorId == known.SensorId && sensor.Name == known.Name && sensor.IsActive == known.IsActive))
                 {
                     fresh.Accept(known);
                 }
@@ -309,9 +280,10 @@ internal sealed partial class StoreGrain(
             _sales ??= new StoreSales(storeId, sales, logger);
             _usual ??= new StoreUsual(storeId, patterns, places, logger);
             _alerts ??= new StoreAlerts(storeId, rules, ledger, measurements, new RegionLink(storeId, GrainFactory, LookIfLoaded, logger), TellIfLoaded, logger);
-            await _alerts.LoadAsync(settings.OrganizationId, now);
+            await _alerts.LoadAsync(fresh.Settings.OrganizationId, now);
             _listeningSince = _listeningSince == default ? now : _listeningSince;
-            (_version, _state, _told) = (version, fresh, null);
+            _voice.Begin(loaded.Epoch);
+            _state = fresh;
         }
         catch (NpgsqlException exception)
         {
