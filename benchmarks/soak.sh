@@ -96,5 +96,6 @@ done
 result=0
 wait "$load" || result=$?
 load=''
+printf 'soak.audit\t%s\tlive states that were not what is stored\n' "$(cat "$work"/silo?.log | grep -c 'is not what is stored' || true)"
 printf 'soak.memory.late\t%s\tMiB of the two silos\n' "$late"
 exit "$result"

@@ -17,15 +17,12 @@ namespace RetailOrleans.Grains.Sensors;
 /// </summary>
 public sealed class SensorState
 {
-    /// <summary>How many newest buckets are kept: those that can reach over the day's start, and those that a poll brings again.</summary>
-    private const int RecentBuckets = 32;
-
     /// <summary>How far beyond its day a state has to be loaded: readings of a device whose clock is ahead belong to the day that comes.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
 
     private readonly StoreCalendar _calendar;
     private readonly LineRules _rules;
-    private readonly SortedList<(DateTime Start, ReadingKind Kind, int SubKind), ReadingRow> _recent = [];
+    private readonly RecentBuckets _recent = new();
     private SensorDay _day;
     private AlarmFlags _alarms = AlarmFlags.None;
     private ReadingRow? _latestPeople;
@@ -93,14 +90,14 @@ public sealed class SensorState
             if (readings.Latest(kind) is { } latest)
             {
                 NoteLatest(kind, latest);
-                Keep(kind, latest);
+                _recent.Keep(kind, latest, Day.End);
             }
 
             foreach (var row in readings.Of(kind))
             {
                 _day.Add(kind, row);
                 NoteLatest(kind, row);
-                Keep(kind, row);
+                _recent.Keep(kind, row, Day.End);
             }
         }
 
@@ -119,7 +116,7 @@ public sealed class SensorState
     /// <summary>Follows a commit.</summary>
     public void Fold(ImmutableArray<RowChange> changes)
     {
-        var oldest = OldestToKeep(changes);
+        var oldest = RecentBuckets.OldestToKeep(changes);
         foreach (var change in changes)
         {
             if (change.Kind == ReadingKind.Alarms)
@@ -132,7 +129,7 @@ public sealed class SensorState
             NoteLatest(change.Kind, change.New);
             if (change.New.Start >= oldest || change.New.End > Day.End.UtcDateTime)
             {
-                Keep(change.Kind, change.New);
+                _recent.Keep(change.Kind, change.New, Day.End);
             }
         }
     }
@@ -147,12 +144,9 @@ public sealed class SensorState
         }
 
         _day = new SensorDay(_calendar.DayOf(now), _calendar, _rules);
-        foreach (var ((_, kind, _), row) in _recent)
+        foreach (var (kind, row) in _recent.From(Day.Start))
         {
-            if (row.End > Day.Start.UtcDateTime || row.Start >= Day.Start.UtcDateTime)
-            {
-                _day.Add(kind, row);
-            }
+            _day.Add(kind, row);
         }
 
         return true;
@@ -171,7 +165,7 @@ public sealed class SensorState
         TimeSpan? offset = report.ClockOffset;
         foreach (var grown in news.People)
         {
-            if (_recent.TryGetValue((grown.Start.UtcDateTime, ReadingKind.People, 0), out var known))
+            if (_recent.People(grown.Start) is { } known)
             {
                 var before = new DateTimeOffset(known.Start.AddSeconds(known.ReceivedAfterSeconds));
                 offset = DeviceClock.Worse(offset, DeviceClock.FromGrowth(grown.Start, grown.End, before, report.StartedAt));
@@ -188,15 +182,15 @@ public sealed class SensorState
 
     /// <summary>What of a poll is not stored already, as far as the newest buckets tell: a camera repeats its day at every poll.</summary>
     public ReadingBatch NewsOf(ReadingBatch batch) => new(
-        [.. batch.People.Where(r => !Knows(ReadingKind.People, r.Start, r.End, 0, r.Counts, 0))],
-        [.. batch.Regions.Where(r => !Knows(ReadingKind.Regions, r.Start, r.End, (int)r.Kind, r.Counts, 0))],
-        [.. batch.Heat.Where(r => !Knows(ReadingKind.Heat, r.Start, r.End, 0, [], r.Value))],
+        [.. batch.People.Where(r => !_recent.Knows(ReadingKind.People, r.Start, r.End, 0, r.Counts, 0))],
+        [.. batch.Regions.Where(r => !_recent.Knows(ReadingKind.Regions, r.Start, r.End, (int)r.Kind, r.Counts, 0))],
+        [.. batch.Heat.Where(r => !_recent.Knows(ReadingKind.Heat, r.Start, r.End, 0, [], r.Value))],
         [.. batch.Alarms.Where(r => !_alarms.Matches([r.CounterStatus, r.RegionInAlarms, r.RegionOutAlarms]))],
         batch.AllOrNothing);
 
     /// <summary>Whether a batch is a single count of a bucket that is not among the newest.</summary>
     public bool IsNew(ReadingBatch batch) =>
-        batch is { Count: 1, People: [var reading] } && !_recent.ContainsKey((reading.Start.UtcDateTime, ReadingKind.People, 0));
+        batch is { Count: 1, People: [var reading] } && _recent.People(reading.Start) is null;
 
     public SensorHealth Health(DateTimeOffset now) =>
         HealthRule.Of(Settings.IsActive, Settings.CreatedAt, LastSeenAt, LastError, Interval, now);
@@ -270,22 +264,6 @@ public sealed class SensorState
         return regions.ToImmutable();
     }
 
-    private bool Knows(ReadingKind kind, DateTimeOffset start, DateTimeOffset end, int subKind, ImmutableArray<int> counts, double heat) =>
-        _recent.TryGetValue((start.UtcDateTime, kind, subKind), out var known)
-        && known.End == end.UtcDateTime && known.Heat.Equals(heat) && counts.AsSpan().TrimEnd(0).SequenceEqual(known.Counts);
-
-    /// <summary>What starts before this would be kept and fall out again, as that many newer ones come behind it: a day's worth of backfill.</summary>
-    private static DateTime OldestToKeep(ImmutableArray<RowChange> changes)
-    {
-        var oldest = DateTime.MaxValue;
-        foreach (var change in changes.AsSpan()[^Math.Min(changes.Length, RecentBuckets)..])
-        {
-            oldest = change.Kind == ReadingKind.Alarms ? DateTime.MinValue : change.New.Start < oldest ? change.New.Start : oldest;
-        }
-
-        return changes.Length <= RecentBuckets ? DateTime.MinValue : oldest;
-    }
-
     private void NoteLatest(ReadingKind kind, in ReadingRow row)
     {
         if (kind == ReadingKind.People && (_latestPeople is not { } people || row.Start >= people.Start))
@@ -298,20 +276,6 @@ public sealed class SensorState
         }
 
         NoteReadingAt(row.Start);
-    }
-
-    private void Keep(ReadingKind kind, in ReadingRow row)
-    {
-        _recent[(row.Start, kind, row.SubKind)] = row;
-        for (var i = 0; _recent.Count > RecentBuckets && i < _recent.Count; i++)
-        {
-            // What reaches into the next day is kept for it.
-            if (_recent.GetValueAtIndex(i).End <= Day.End.UtcDateTime)
-            {
-                _recent.RemoveAt(i);
-                break;
-            }
-        }
     }
 
     private void Raise(in ReadingRow row)
