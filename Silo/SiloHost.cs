@@ -59,7 +59,7 @@ public static class SiloHost
         builder.Services.AddHostedService<PlatformWatch>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             // Not the rest of the framework's: routing, authorization and pools of memory count at every request what nobody asks.
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections", "Microsoft.AspNetCore.Diagnostics")
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections")
             .AddMeter("Microsoft.Orleans", "System.Runtime", ReadingWriter.MeterName, LiveMeasurements.MeterName, AlertMeasurements.MeterName, PollMeasurements.MeterName, ILiveAudit.MeterName)
             // Counted several times for each call between grains, and of interest to nobody but Orleans itself.
             .AddView(instrument => instrument.Name.StartsWith("orleans-messaging", StringComparison.Ordinal) ? MetricStreamConfiguration.Drop : null)

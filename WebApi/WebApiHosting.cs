@@ -53,7 +53,6 @@ public static class WebApiHosting
             .ValidateOnStart();
         services.AddOptions<TokenOptions>().Bind(configuration.GetSection(TokenOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
-        services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddOpenApiDocument();
         services.AddRequestDecompression();
         services.AddResponseCompression(options =>
@@ -95,10 +94,7 @@ public static class WebApiHosting
     /// <summary>Maps the API with the middleware that it needs.</summary>
     public static WebApplication MapWebApi(this WebApplication app)
     {
-        app.UseExceptionHandler(_ => { });
-        app.UseStatusCodePages(context => context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-            ? Problems.Of(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext)
-            : Task.CompletedTask);
+        app.UseMiddleware<ProblemMiddleware>();
         app.UseResponseCompression();
         app.UseRequestDecompression();
         app.UseMiddleware<CallerMiddleware>();

@@ -12,7 +12,7 @@ namespace RetailOrleans.Grains.Rollups;
 /// <param name="sums">The sensor's day as live numbers have it, of the same readings.</param>
 /// <param name="open">When the store is open that day.</param>
 internal sealed class HourCounts(
-    BusinessDay day, StoreCalendar calendar, SensorDay sums, IReadOnlyList<(DateTimeOffset Open, DateTimeOffset Close)> open)
+    BusinessDay day, StoreCalendar calendar, SensorDay sums, ImmutableArray<(DateTimeOffset Open, DateTimeOffset Close)> open)
 {
     private const int Ways = 2 * LineRules.MaxLines;
     private readonly int _hours = day.Hours.Length;

@@ -26,7 +26,7 @@ internal sealed class SensorHours
 
     /// <summary>Of its readings that touch the hours that are made, all when nothing is carried.</summary>
     public SensorHours(
-        SensorSettings sensor, SensorReadings readings, BusinessDay day, StoreCalendar calendar, IReadOnlyList<(DateTimeOffset Open, DateTimeOffset Close)> open,
+        SensorSettings sensor, SensorReadings readings, BusinessDay day, StoreCalendar calendar, ImmutableArray<(DateTimeOffset Open, DateTimeOffset Close)> open,
         DayCarry? carry)
     {
         _sensor = sensor;
@@ -135,7 +135,7 @@ internal sealed class SensorHours
         }
     }
 
-    private void AddPeople(ReadingRow row, IReadOnlyList<(DateTimeOffset Open, DateTimeOffset Close)> open)
+    private void AddPeople(ReadingRow row, ImmutableArray<(DateTimeOffset Open, DateTimeOffset Close)> open)
     {
         Touch(row);
         DateTimeOffset start = row.Start, end = row.End, until = row.ObservedUntil;
@@ -164,7 +164,7 @@ internal sealed class SensorHours
         }
     }
 
-    private void ExpectFrom(DateTimeOffset first, IReadOnlyList<(DateTimeOffset Open, DateTimeOffset Close)> open)
+    private void ExpectFrom(DateTimeOffset first, ImmutableArray<(DateTimeOffset Open, DateTimeOffset Close)> open)
     {
         // A sensor that is switched off, or deleted and silent, owes nothing; a bucket that it did send still counts as covered.
         for (var hour = 0; hour < _expected.Length; hour++)
@@ -175,7 +175,7 @@ internal sealed class SensorHours
         }
     }
 
-    private static int OpenSeconds(LocalHour hour, DateTimeOffset from, DateTimeOffset to, IReadOnlyList<(DateTimeOffset Open, DateTimeOffset Close)> open)
+    private static int OpenSeconds(LocalHour hour, DateTimeOffset from, DateTimeOffset to, ImmutableArray<(DateTimeOffset Open, DateTimeOffset Close)> open)
     {
         var seconds = 0.0;
         foreach (var (opens, closes) in open)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RetailOrleans.Calendar;
 using RetailOrleans.Grains.Counting;
 using RetailOrleans.Grains.Interfaces.Settings;
@@ -18,7 +19,7 @@ internal static class StoreDayRollup
         BusinessDay day, StoreCalendar calendar, OperatingHours hours, IReadOnlyList<(SensorSettings Sensor, SensorReadings Readings)> sensors,
         IEnumerable<OccupancyBaseline>? baselines = null, DayCarry? carry = null)
     {
-        var open = hours.Intervals(day, calendar).ToArray();
+        var open = hours.Intervals(day, calendar).ToImmutableArray();
         var days = sensors.Select(sensor => new SensorHours(sensor.Sensor, sensor.Readings, day, calendar, open, carry)).ToArray();
         var rows = new List<HourRow>();
         foreach (var sensor in days.Where(sensor => sensor.HasReadings))

@@ -9,7 +9,10 @@ namespace RetailOrleans.WebApi.Ingest;
 internal sealed class DataRequest : IRecordSink
 {
     private readonly ValidationErrors _errors = new();
-    private readonly Dictionary<Guid, BatchBuilder> _sensors = [];
+    private readonly List<(Guid SensorId, BatchBuilder Builder)> _sensors = new(1);
+
+    // Made for the second sensor: most requests have one.
+    private Dictionary<Guid, BatchBuilder>? _bySensor;
     private bool _isArray;
 
     private DataRequest()
@@ -17,7 +20,7 @@ internal sealed class DataRequest : IRecordSink
     }
 
     /// <summary>The readings by sensor.</summary>
-    public IReadOnlyDictionary<Guid, BatchBuilder> Sensors => _sensors;
+    public IReadOnlyList<(Guid SensorId, BatchBuilder Builder)> Sensors => _sensors;
 
     public int Count { get; private set; }
 
@@ -59,11 +62,23 @@ internal sealed class DataRequest : IRecordSink
             return null;
         }
 
-        if (!_sensors.TryGetValue(id, out var builder))
+        if (_sensors is [.., var last] && last.SensorId == id)
         {
-            _sensors.Add(id, builder = new BatchBuilder());
+            return last.Builder;
         }
 
+        if (_sensors.Count > 0)
+        {
+            _bySensor ??= new() { [_sensors[0].SensorId] = _sensors[0].Builder };
+            if (_bySensor.TryGetValue(id, out var known))
+            {
+                return known;
+            }
+        }
+
+        var builder = new BatchBuilder();
+        _sensors.Add((id, builder));
+        _bySensor?.Add(id, builder);
         return builder;
     }
 

@@ -27,7 +27,7 @@ public sealed class DataRequestTests
     public void Records_do_not_leak_into_one_another()
     {
         var request = IngestSamples.Data("people_counting", $"[{IngestSamples.Record("\"line1_in\": 3, \"line4_out\": 9")}, {IngestSamples.Record("\"line1_out\": 1")}]");
-        var batch = Assert.Single(request.Sensors.Values).Build("generic", true);
+        var batch = Assert.Single(request.Sensors).Builder.Build("generic", true);
         Assert.Equal([[3, 0, 0, 0, 0, 0, 0, 9], [0, 1]], batch.People.Select(reading => reading.Counts.ToArray()));
     }
 
@@ -40,7 +40,7 @@ public sealed class DataRequestTests
     public void What_a_regional_count_means_is_said_or_follows_from_the_sensor(string kind, string sensorType, RegionCountKind expected)
     {
         var request = IngestSamples.Data("regional_counting", IngestSamples.Record("\"region1_count\": 3, \"region16_count\": 2" + kind));
-        var reading = Assert.Single(Assert.Single(request.Sensors.Values).Build(sensorType, true).Regions);
+        var reading = Assert.Single(Assert.Single(request.Sensors).Builder.Build(sensorType, true).Regions);
         Assert.Equal(expected, reading.Kind);
         Assert.Equal((3, 2, 16), (reading.Counts[0], reading.Counts[15], reading.Counts.Length));
     }
@@ -78,10 +78,10 @@ public sealed class DataRequestTests
             [{{IngestSamples.Record("")}}, {{IngestSamples.Record($"\"sensor_id\": \"{other}\"")}}, {{IngestSamples.Record("\"timestamp\": \"2026-07-15T09:00:00Z\"")}}]
             """);
         Assert.Equal(3, request.Count);
-        Assert.Equal(2, request.Sensors[Guid.Parse(IngestSamples.Sensor)].Count);
-        Assert.Equal(2, request.Sensors[Guid.Parse(IngestSamples.Sensor)].IndexOf(new ReadingRefusal(ReadingKind.People, 1, "timestamp", "")));
+        Assert.Equal(2, BuilderOf(request, Guid.Parse(IngestSamples.Sensor)).Count);
+        Assert.Equal(2, BuilderOf(request, Guid.Parse(IngestSamples.Sensor)).IndexOf(new ReadingRefusal(ReadingKind.People, 1, "timestamp", "")));
         Assert.Equal("data[2].timestamp", request.Path(2, "timestamp"));
-        Assert.Equal(1, request.Sensors[other].Count);
+        Assert.Equal(1, BuilderOf(request, other).Count);
     }
 
     [Theory]
@@ -173,7 +173,9 @@ public sealed class DataRequestTests
     }
 
     private static ReadingBatch Single(string dataType, string record) =>
-        Assert.Single(IngestSamples.Data(dataType, record).Sensors.Values).Build("generic", true);
+        Assert.Single(IngestSamples.Data(dataType, record).Sensors).Builder.Build("generic", true);
 
     private static DateTimeOffset At(string time) => DateTimeOffset.Parse($"2026-07-15T{time}:00Z", null);
+
+    private static BatchBuilder BuilderOf(DataRequest request, Guid sensorId) => Assert.Single(request.Sensors, sensor => sensor.SensorId == sensorId).Builder;
 }

@@ -23,7 +23,7 @@ public sealed class ProblemTableTests
     [MemberData(nameof(Table))]
     public void Every_exception_has_its_problem(Exception exception, int status)
     {
-        var problem = ProblemExceptionHandler.Of(exception);
+        var problem = ProblemMiddleware.Of(exception);
 
         Assert.Equal(status, problem.StatusCode);
         Assert.Equal(status == 503, problem.RetryAfter > TimeSpan.Zero);
