@@ -29,9 +29,9 @@ internal sealed partial class HeatmapKeeper(
         }
     }
 
-    [LoggerMessage(5121, LogLevel.Information, "Deleted {Pictures} heat pictures that were past their retention")]
+    [LoggerMessage(5141, LogLevel.Information, "Deleted {Pictures} heat pictures that were past their retention")]
     private static partial void LogDeleted(ILogger logger, int pictures);
 
-    [LoggerMessage(5122, LogLevel.Error, "Heat pictures that are past their retention could not be deleted; tried again in {Period}")]
+    [LoggerMessage(5142, LogLevel.Error, "Heat pictures that are past their retention could not be deleted; tried again in {Period}")]
     private static partial void LogFailed(ILogger logger, TimeSpan period, Exception exception);
 }

@@ -102,9 +102,9 @@ internal sealed partial class LiveAudit(
         }
     }
 
-    [LoggerMessage(2401, LogLevel.Warning, "The live state of a {Kind} is not what is stored, and is loaded anew; it was made from {Fingerprint}")]
+    [LoggerMessage(2501, LogLevel.Warning, "The live state of a {Kind} is not what is stored, and is loaded anew; it was made from {Fingerprint}")]
     private static partial void LogDiffers(ILogger logger, string kind, object fingerprint);
 
-    [LoggerMessage(2402, LogLevel.Warning, "Live state could not be compared with what is stored; it is tried again in ten minutes")]
+    [LoggerMessage(2502, LogLevel.Warning, "Live state could not be compared with what is stored; it is tried again in ten minutes")]
     private static partial void LogNotCompared(ILogger logger, Exception exception);
 }

@@ -216,6 +216,6 @@ internal sealed partial class PollLoop(
     [LoggerMessage(2101, LogLevel.Warning, "A poll of sensor {SensorId} could not be completed; the next one asks again")]
     private static partial void LogPollFailed(ILogger logger, Guid sensorId, Exception exception);
 
-    [LoggerMessage(2105, LogLevel.Warning, "The past of sensor {SensorId} from {From:u} to {To:u} is given up after {Tries} tries: {Error}")]
+    [LoggerMessage(2106, LogLevel.Warning, "The past of sensor {SensorId} from {From:u} to {To:u} is given up after {Tries} tries: {Error}")]
     private static partial void LogGivenUp(ILogger logger, Guid sensorId, DateTimeOffset from, DateTimeOffset to, int tries, string? error);
 }

@@ -132,9 +132,9 @@ public sealed partial class DataRetention(
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    [LoggerMessage(3301, LogLevel.Information, "Dropped {Partition}: it is older than its retention")]
+    [LoggerMessage(3401, LogLevel.Information, "Dropped {Partition}: it is older than its retention")]
     private static partial void LogDropped(ILogger logger, string partition);
 
-    [LoggerMessage(3302, LogLevel.Information, "Deleted {Hours} hour rows from before {Before}: they are older than their retention")]
+    [LoggerMessage(3402, LogLevel.Information, "Deleted {Hours} hour rows from before {Before}: they are older than their retention")]
     private static partial void LogHoursDeleted(ILogger logger, int hours, DateTime before);
 }

@@ -83,6 +83,6 @@ public sealed partial class MonthPacking(NpgsqlDataSource database, TimeProvider
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    [LoggerMessage(3303, LogLevel.Information, "Packed {Index}: its month is over")]
+    [LoggerMessage(3403, LogLevel.Information, "Packed {Index}: its month is over")]
     private static partial void LogPacked(ILogger logger, string index);
 }

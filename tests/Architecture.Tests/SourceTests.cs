@@ -51,6 +51,16 @@ public sealed partial class SourceTests
                 .Where(file => Source.RoomOf(file) is not ("Connectors" or "Simulator" or "tests") && !file.Contains(".test.", StringComparison.Ordinal))
                 .Where(file => Vendors().IsMatch(Source.Read(file))));
 
+    /// <summary>Who looks for a message by its number finds one.</summary>
+    [Fact]
+    public void Each_log_message_has_a_number_of_its_own() => Nothing(
+        from file in Source.Files(".cs")
+        where Source.RoomOf(file) is not ("tests" or "benchmarks" or "Simulator")
+        from Match message in LogMessages().Matches(Source.Read(file))
+        group file by message.Groups[1].Value into same
+        where same.Count() > 1
+        select $"{same.Key}: {string.Join(", ", same)}");
+
     [Fact]
     public void No_source_file_is_longer_than_400_lines() => Nothing(
         from file in Source.Files(".cs", ".ts", ".tsx", ".css", ".sql", ".sh", ".csproj", "run", "test")
@@ -72,6 +82,9 @@ public sealed partial class SourceTests
         select file);
 
     private static void Nothing(IEnumerable<string> offenders) => Assert.Empty(offenders);
+
+    [GeneratedRegex(@"LoggerMessage\((\d+)")]
+    private static partial Regex LogMessages();
 
     [GeneratedRegex(
         """\bselect\b[\s\S]*\bfrom\b|\binsert\s+into\b|\bupdate\s+\w+\s+(as\s+\w+\s+)?set\b|\bdelete\s+from\b|\b(create|alter|drop|truncate)\s+(unique\s+)?(table|index|function|view)\b|\bon\s+conflict\b""",
