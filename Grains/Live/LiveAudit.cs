@@ -51,6 +51,7 @@ internal sealed partial class LiveAudit(
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogNotCompared(logger, exception);
+                RunSoon();
             }
         }
     }
@@ -81,9 +82,24 @@ internal sealed partial class LiveAudit(
                     LogDiffers(logger, kind, fingerprint);
                     grain.DeactivateOnIdle();
                     await grain.GrainContext.Deactivated.WaitAsync(Patience, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                    await reload(fingerprint);
+                    await ReloadAsync(fingerprint, reload, cancellationToken);
                 }
             }
+        }
+    }
+
+    /// <summary>Ended is what differs; who calls it next has it loaded. That it tells its watchers before may fail, as long as a lost silo is still thought of as one.</summary>
+    private async Task ReloadAsync<TFingerprint>(TFingerprint fingerprint, Func<TFingerprint, Task> reload, CancellationToken cancellationToken)
+        where TFingerprint : class
+    {
+        try
+        {
+            await reload(fingerprint);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotReloaded(logger, fingerprint, exception);
+            RunSoon();
         }
     }
 
@@ -105,6 +121,9 @@ internal sealed partial class LiveAudit(
     [LoggerMessage(2501, LogLevel.Warning, "The live state of a {Kind} is not what is stored, and is loaded anew; it was made from {Fingerprint}")]
     private static partial void LogDiffers(ILogger logger, string kind, object fingerprint);
 
-    [LoggerMessage(2502, LogLevel.Warning, "Live state could not be compared with what is stored; it is tried again in ten minutes")]
+    [LoggerMessage(2502, LogLevel.Warning, "Live state could not be compared with what is stored; it is tried again in a moment")]
     private static partial void LogNotCompared(ILogger logger, Exception exception);
+
+    [LoggerMessage(2503, LogLevel.Warning, "What differed has ended and could not be loaded anew yet: {Fingerprint}")]
+    private static partial void LogNotReloaded(ILogger logger, object fingerprint, Exception exception);
 }
