@@ -28,6 +28,9 @@ internal sealed partial class LiveAudit(
     /// <summary>How many are compared by one query.</summary>
     private const int AtOnce = 250;
 
+    /// <summary>How many are loaded anew at once.</summary>
+    private const int RenewedAtOnce = 32;
+
     private readonly Counter<long> _differences = meters.Create(ILiveAudit.MeterName).CreateCounter<long>(
         "retail.audit.differences", "{activation}", "Activations whose state was not what is stored, and that were loaded anew");
 
@@ -40,6 +43,7 @@ internal sealed partial class LiveAudit(
         using var clock = time.CreateTimer(_ => RunSoon(), null, Period, Period);
         while (await _due.Reader.WaitToReadAsync(stoppingToken))
         {
+            // An end of the silo ends this too, and the host expects it to.
             await Task.Delay(Settled, time, stoppingToken);
             _due.Reader.TryRead(out _);
             try
@@ -73,18 +77,22 @@ internal sealed partial class LiveAudit(
             }
 
             var known = held.Count == 0 ? [] : await read([.. held.Select(one => one.Fingerprint)], cancellationToken);
-            foreach (var (grain, fingerprint) in held)
-            {
-                // What has changed since it was asked is compared next time.
-                if (!known.Contains(fingerprint) && await OnItsSchedulerAsync(grain, () => fingerprint.Equals(grain.Fingerprint)))
+
+            // Together: while a silo is being lost, to end one activation and load another takes seconds.
+            await Parallel.ForEachAsync(
+                held.Where(one => !known.Contains(one.Fingerprint)), new ParallelOptions { MaxDegreeOfParallelism = RenewedAtOnce, CancellationToken = cancellationToken },
+                async (one, cancellation) =>
                 {
-                    _differences.Add(1, new KeyValuePair<string, object?>("kind", kind));
-                    LogDiffers(logger, kind, fingerprint);
-                    grain.DeactivateOnIdle();
-                    await grain.GrainContext.Deactivated.WaitAsync(Patience, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                    await ReloadAsync(fingerprint, reload, cancellationToken);
-                }
-            }
+                    // What has changed since it was asked is compared next time.
+                    if (await OnItsSchedulerAsync(one.Grain, () => one.Fingerprint.Equals(one.Grain.Fingerprint)))
+                    {
+                        _differences.Add(1, new KeyValuePair<string, object?>("kind", kind));
+                        LogDiffers(logger, kind, one.Fingerprint);
+                        one.Grain.DeactivateOnIdle();
+                        await one.Grain.GrainContext.Deactivated.WaitAsync(Patience, TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                        await ReloadAsync(one.Fingerprint, reload, cancellation);
+                    }
+                });
         }
     }
 
