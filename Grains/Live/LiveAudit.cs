@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
@@ -24,6 +25,11 @@ internal sealed partial class LiveAudit(
 
     /// <summary>How long an activation is waited for. By the machine's clock: one that has gone never answers.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often it is tried to find an activation that stays as it is for as long as it is compared, and the pause in between.</summary>
+    private const int Attempts = 20;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How many are compared by one query.</summary>
     private const int AtOnce = 250;
@@ -65,35 +71,46 @@ internal sealed partial class LiveAudit(
         Func<TFingerprint, Task> reload, CancellationToken cancellationToken)
         where TFingerprint : class
     {
-        foreach (var some in active.All.Chunk(AtOnce))
+        var left = active.All.ToList();
+        for (var attempt = 1; left.Count > 0 && attempt <= Attempts; attempt++)
         {
-            var held = new List<(IAudited<TFingerprint> Grain, TFingerprint Fingerprint)>();
-            foreach (var grain in some)
+            var changing = new ConcurrentBag<IAudited<TFingerprint>>();
+            foreach (var some in left.Chunk(AtOnce))
             {
-                if (await OnItsSchedulerAsync(grain, () => grain.Fingerprint) is { } fingerprint)
-                {
-                    held.Add((grain, fingerprint));
-                }
+                await CompareAsync(kind, some, changing.Add, read, reload, cancellationToken);
             }
 
-            var known = held.Count == 0 ? [] : await read([.. held.Select(one => one.Fingerprint)], cancellationToken);
-
-            // Together: while a silo is being lost, to end one activation and load another takes seconds.
-            await Parallel.ForEachAsync(
-                held.Where(one => !known.Contains(one.Fingerprint)), new ParallelOptions { MaxDegreeOfParallelism = RenewedAtOnce, CancellationToken = cancellationToken },
-                async (one, cancellation) =>
-                {
-                    // What has changed since it was asked is compared next time.
-                    if (await OnItsSchedulerAsync(one.Grain, () => one.Fingerprint.Equals(one.Grain.Fingerprint)))
-                    {
-                        _differences.Add(1, new KeyValuePair<string, object?>("kind", kind));
-                        LogDiffers(logger, kind, one.Fingerprint);
-                        one.Grain.DeactivateOnIdle();
-                        await one.Grain.GrainContext.Deactivated.WaitAsync(Patience, TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                        await ReloadAsync(one.Fingerprint, reload, cancellation);
-                    }
-                });
+            left = [.. changing];
+            await Task.Delay(left.Count > 0 ? Pause : TimeSpan.Zero, time, cancellationToken);
         }
+    }
+
+    private async Task CompareAsync<TFingerprint>(
+        string kind, IReadOnlyCollection<IAudited<TFingerprint>> some, Action<IAudited<TFingerprint>> isChanging,
+        Func<IReadOnlyCollection<TFingerprint>, CancellationToken, Task<HashSet<TFingerprint>>> read, Func<TFingerprint, Task> reload, CancellationToken cancellationToken)
+        where TFingerprint : class
+    {
+        var before = await Task.WhenAll(some.Select(FingerprintAsync));
+        var known = await read([.. before.Select(one => one.Fingerprint).OfType<TFingerprint>()], cancellationToken);
+
+        // Together: while a silo is being lost, to end one activation and load another takes seconds.
+        await Parallel.ForEachAsync(
+            before.Where(one => one.IsThere && !(one.Fingerprint is { } fingerprint && known.Contains(fingerprint))),
+            new ParallelOptions { MaxDegreeOfParallelism = RenewedAtOnce, CancellationToken = cancellationToken },
+            async (one, cancellation) =>
+            {
+                if (one.Fingerprint is not { } fingerprint || !fingerprint.Equals((await FingerprintAsync(one.Grain)).Fingerprint))
+                {
+                    isChanging(one.Grain);
+                    return;
+                }
+
+                _differences.Add(1, new KeyValuePair<string, object?>("kind", kind));
+                LogDiffers(logger, kind, fingerprint);
+                one.Grain.DeactivateOnIdle();
+                await one.Grain.GrainContext.Deactivated.WaitAsync(Patience, TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ReloadAsync(fingerprint, reload, cancellation);
+            });
     }
 
     /// <summary>Ended is what differs; who calls it next has it loaded. That it tells its watchers before may fail, as long as a lost silo is still thought of as one.</summary>
@@ -111,18 +128,19 @@ internal sealed partial class LiveAudit(
         }
     }
 
-    /// <summary>What an activation says of itself, between its turns; nothing when it has gone.</summary>
-    private static async Task<T?> OnItsSchedulerAsync<T>(IGrainBase grain, Func<T> ask)
+    /// <summary>What an activation says of itself, between its turns.</summary>
+    private static async Task<(IAudited<TFingerprint> Grain, bool IsThere, TFingerprint? Fingerprint)> FingerprintAsync<TFingerprint>(IAudited<TFingerprint> grain)
+        where TFingerprint : class
     {
-        var answer = new TaskCompletionSource<T?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        grain.GrainContext.Scheduler.QueueAction(() => answer.TrySetResult(ask()));
+        var answer = new TaskCompletionSource<TFingerprint?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        grain.GrainContext.Scheduler.QueueAction(() => answer.TrySetResult(grain.Fingerprint));
         try
         {
-            return await answer.Task.WaitAsync(Patience, TimeProvider.System);
+            return (grain, true, await answer.Task.WaitAsync(Patience, TimeProvider.System));
         }
         catch (TimeoutException)
         {
-            return default;
+            return (grain, false, null);
         }
     }
 

@@ -167,7 +167,6 @@ internal sealed partial class SensorGrain(
         if (_state is { } state)
         {
             StartPolls(soon: before?.Revision != state.Settings.Revision);
-            Publish(state);
         }
     }
 
@@ -262,19 +261,7 @@ internal sealed partial class SensorGrain(
 
     private async ValueTask<SensorState?> LoadedStateAsync()
     {
-        if (_mustReload)
-        {
-            await LoadAsync();
-            if (_state is { } state)
-            {
-                Publish(state);
-            }
-        }
-        else
-        {
-            await EnsureLoadedAsync();
-        }
-
+        await (_mustReload ? LoadAsync() : EnsureLoadedAsync());
         return _state;
     }
 
@@ -316,6 +303,9 @@ internal sealed partial class SensorGrain(
             _deviceDays = StoreCalendar.Create(settings.TimeZone is { } zone && TimeZones.IsKnown(zone) ? zone : loaded.Calendar.ZoneId);
             Polls().TakeOver(loaded.Takeover);
             StartPolls(soon: time.GetUtcNow() - settings.UpdatedAt < Recent);
+
+            // The activation before may have stored what it could tell nobody any more.
+            Publish(state);
         }
         catch (NpgsqlException exception)
         {

@@ -23,6 +23,7 @@ public sealed class SensorState
     private readonly StoreCalendar _calendar;
     private readonly LineRules _rules;
     private readonly RecentBuckets _recent = new();
+    private readonly DateTimeOffset _madeAt;
     private SensorDay _day;
     private AlarmFlags _alarms = AlarmFlags.None;
     private ReadingRow? _latestPeople;
@@ -38,6 +39,7 @@ public sealed class SensorState
         Settings = settings;
         Schedule = new PollSchedule(settings.SensorId, settings.Config.Collection, hours ?? OperatingHours.Always, calendar);
         _calendar = calendar;
+        _madeAt = now;
         _rules = LineRules.Of(settings.Config);
         _day = new SensorDay(calendar.DayOf(now), calendar, _rules);
         LastSeenAt = settings.LastSeenAt;
@@ -99,6 +101,12 @@ public sealed class SensorState
                 NoteLatest(kind, row);
                 _recent.Keep(kind, row, Day.End);
             }
+        }
+
+        // Contacts are written behind, readings are not. What seems to have come after now is by another silo's clock.
+        if (readings.LastReceivedAt is { } received && received <= _madeAt && !(received <= LastSeenAt))
+        {
+            Contact(received, null);
         }
 
         // In the order of time: an alarm has been raised since the first of the readings that say so without a break.

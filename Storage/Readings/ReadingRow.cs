@@ -16,6 +16,9 @@ public readonly record struct ReadingRow(
     /// <summary>UTC, exclusive.</summary>
     public DateTime End => Start.AddSeconds(DurationSeconds);
 
+    /// <summary>UTC, to the second.</summary>
+    public DateTime ReceivedAt => Start.AddSeconds(ReceivedAfterSeconds);
+
     private const int LateSeconds = 15 * 60;
 
     /// <summary>

@@ -22,6 +22,21 @@ public sealed class SensorReadings
     /// <summary>The newest of a kind, of any day within <see cref="ReadingQueries.LatestHorizon"/>; null when there is none or it was not asked for.</summary>
     public ReadingRow? Latest(ReadingKind kind) => _latest[(int)kind];
 
+    /// <summary>When the last of them was received, within a second; null when there are none.</summary>
+    public DateTimeOffset? LastReceivedAt
+    {
+        get
+        {
+            DateTime? last = null;
+            foreach (var row in _rows.SelectMany(rows => rows).Concat(_latest.OfType<ReadingRow>()))
+            {
+                last = last > row.ReceivedAt ? last : row.ReceivedAt;
+            }
+
+            return last;
+        }
+    }
+
     internal sealed class Builder(int sensorKey)
     {
         private readonly List<ReadingRow>[] _rows = [[], [], [], []];

@@ -150,11 +150,30 @@ public sealed class SensorStateTests
         Assert.Equal("no answer", state.LastError);
     }
 
+    [Fact]
+    public void A_reading_that_came_after_the_last_contact_that_was_written_is_one()
+    {
+        var settings = Samples.Sensor() with { LastSeenAt = Samples.Noon.AddMinutes(-20), LastError = "no answer" };
+        var early = Samples.Row(Samples.Noon.AddHours(-2), 60, 5) with { ReceivedAfterSeconds = (int)TimeSpan.FromMinutes(90).TotalSeconds };
+        var state = new SensorState(settings, Lisbon, Samples.Noon);
+        state.Load(Samples.Readings([(ReadingKind.People, early)], state.Day.Start, state.Day.End));
+        Assert.Equal((settings.LastSeenAt, settings.LastError), (state.LastSeenAt, state.LastError));
+
+        var late = early with { ReceivedAfterSeconds = (int)TimeSpan.FromMinutes(115).TotalSeconds };
+        state = new SensorState(settings, Lisbon, Samples.Noon);
+        state.Load(Samples.Readings([(ReadingKind.People, late)], state.Day.Start, state.Day.End));
+        Assert.Equal((Samples.Noon.AddMinutes(-5), null), (state.LastSeenAt, state.LastError));
+    }
+
     private static void AssertSameAsLoaded(
         SensorState state, IEnumerable<(ReadingKind, ReadingRow)> stored, SensorSettings settings, DateTimeOffset now)
     {
         var loaded = new SensorState(settings, Lisbon, now);
         loaded.Load(Samples.Readings(stored, loaded.Day.Start, loaded.Day.End + SensorState.Ahead));
+
+        // Who stores was in contact just then; who loads knows of it only what it finds.
+        loaded.Contact(now, null);
+        state.Contact(now, null);
         Assert.Equal(JsonSerializer.Serialize(loaded.Snapshot(1)), JsonSerializer.Serialize(state.Snapshot(1)));
         Assert.Equal(JsonSerializer.Serialize(loaded.Live(1, now)), JsonSerializer.Serialize(state.Live(1, now)));
     }
