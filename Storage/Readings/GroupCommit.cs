@@ -106,6 +106,12 @@ internal sealed class GroupCommit
             await copy.WriteAsync(connection, limit, cancellationToken);
         }
 
+        if (transaction is not null)
+        {
+            // In the same round trip as the rest.
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        }
+
         if (batch.BatchCommands.Count > 1)
         {
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -119,11 +125,6 @@ internal sealed class GroupCommit
             while (await reader.NextResultAsync(cancellationToken))
             {
             }
-        }
-
-        if (transaction is not null)
-        {
-            await transaction.CommitAsync(cancellationToken);
         }
 
         foreach (var kind in _kinds)

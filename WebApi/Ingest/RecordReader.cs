@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -50,74 +49,65 @@ internal sealed class RecordReader(ReadingKind kind, IngestRules rules, IRecordS
 
     private void ReadProperty(ref Utf8JsonReader json)
     {
-        if (json.ValueTextEquals("sensor_id"u8))
+        var name = json.HasValueSequence || json.ValueIsEscaped ? Encoding.UTF8.GetBytes(json.GetString()!) : json.ValueSpan;
+        json.Read();
+
+        // Counts first: they are most of a record.
+        if (!ReadValue(ref json, name))
         {
-            json.Read();
-            _sensorId = json.TokenType == JsonTokenType.String && json.TryGetGuid(out var id) ? id : null;
-            if (_sensorId is null && json.TokenType != JsonTokenType.Null)
+            if (name.SequenceEqual("timestamp"u8))
             {
-                Refuse("sensor_id", $"Expected a UUID, got {Shown(ref json)}.");
+                _start = Instant(ref json, "timestamp");
+            }
+            else if (name.SequenceEqual("end_time"u8))
+            {
+                _end = json.TokenType == JsonTokenType.Null ? null : RoundedUp(Instant(ref json, "end_time"));
+            }
+            else if (name.SequenceEqual("sensor_id"u8))
+            {
+                _sensorId = json.TokenType == JsonTokenType.String && json.TryGetGuid(out var id) ? id : null;
+                if (_sensorId is null && json.TokenType != JsonTokenType.Null)
+                {
+                    Refuse("sensor_id", $"Expected a UUID, got {Shown(ref json)}.");
+                }
             }
         }
-        else if (json.ValueTextEquals("timestamp"u8))
-        {
-            json.Read();
-            _start = Instant(ref json, "timestamp");
-        }
-        else if (json.ValueTextEquals("end_time"u8))
-        {
-            json.Read();
-            _end = json.TokenType == JsonTokenType.Null ? null : RoundedUp(Instant(ref json, "end_time"));
-        }
-        else
-        {
-            ReadValue(ref json);
-        }
 
-        // A value that was not wanted, or not of the wanted form, may be a whole tree.
-        json.Skip();
+        if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            // What was not wanted, or is not of the wanted form.
+            json.Skip();
+        }
     }
 
-    private void ReadValue(ref Utf8JsonReader json)
+    /// <summary>Whether the property is one of the kind's own.</summary>
+    private bool ReadValue(ref Utf8JsonReader json, ReadOnlySpan<byte> name)
     {
-        var name = json.HasValueSequence || json.ValueIsEscaped ? Encoding.UTF8.GetBytes(json.GetString()!) : json.ValueSpan;
         switch (kind)
         {
-            case ReadingKind.People when Numbered(name, "line"u8, out var line, out var direction) && DirectionOf(direction) is var d and >= 0:
-                json.Read();
-                Count(ref json, ((line - 1) * 2) + d, $"line{line}_{(d == 0 ? "in" : "out")}");
-                break;
+            case ReadingKind.People when Numbered(name, "line"u8, out var line, out var rest) && DirectionOf(rest) is var direction and >= 0:
+                Count(ref json, ((line - 1) * 2) + direction);
+                return true;
             case ReadingKind.Regions when Numbered(name, "region"u8, out var region, out var rest) && rest.SequenceEqual("_count"u8):
-                json.Read();
-                Count(ref json, region - 1, $"region{region}_count");
-                break;
+                Count(ref json, region - 1);
+                return true;
             case ReadingKind.Regions when name.SequenceEqual("kind"u8):
-                json.Read();
                 ReadRegionKind(ref json);
-                break;
+                return true;
             case ReadingKind.Heat when name.SequenceEqual("heat_value"u8):
-                json.Read();
                 ReadHeat(ref json);
-                break;
+                return true;
             case ReadingKind.Alarms when name.SequenceEqual("counter_alarm_status"u8):
-                json.Read();
-                _counterStatus = Flag(ref json, "counter_alarm_status", 255);
-                break;
-            case ReadingKind.Alarms when Numbered(name, "region"u8, out var region, out var rest):
-                json.Read();
-                if (rest.SequenceEqual("_in_alarm"u8))
-                {
-                    _regionIn |= Flag(ref json, $"region{region}_in_alarm", 1) << (region - 1);
-                }
-                else if (rest.SequenceEqual("_out_alarm"u8))
-                {
-                    _regionOut |= Flag(ref json, $"region{region}_out_alarm", 1) << (region - 1);
-                }
-
-                break;
+                _counterStatus = Flag(ref json, name, 255);
+                return true;
+            case ReadingKind.Alarms when Numbered(name, "region"u8, out var region, out var rest) && rest.SequenceEqual("_in_alarm"u8):
+                _regionIn |= Flag(ref json, name, 1) << (region - 1);
+                return true;
+            case ReadingKind.Alarms when Numbered(name, "region"u8, out var region, out var rest) && rest.SequenceEqual("_out_alarm"u8):
+                _regionOut |= Flag(ref json, name, 1) << (region - 1);
+                return true;
             default:
-                json.Read();
-                break;
+                return false;
         }
     }
 
@@ -192,7 +182,7 @@ internal sealed class RecordReader(ReadingKind kind, IngestRules rules, IRecordS
         sink.Refuse(_index, field, message);
     }
 
-    private void Count(ref Utf8JsonReader json, int place, string field)
+    private void Count(ref Utf8JsonReader json, int place)
     {
         if (json.TokenType == JsonTokenType.Null)
         {
@@ -201,7 +191,7 @@ internal sealed class RecordReader(ReadingKind kind, IngestRules rules, IRecordS
 
         if (json.TokenType != JsonTokenType.Number || !json.TryGetInt32(out var count) || count is < 0 or > IngestRules.MaxCount)
         {
-            Refuse(field, $"Expected a whole number from 0 to {IngestRules.MaxCount}, got {Shown(ref json)}.");
+            Refuse(CountField(place), $"Expected a whole number from 0 to {IngestRules.MaxCount}, got {Shown(ref json)}.");
             return;
         }
 
@@ -212,7 +202,9 @@ internal sealed class RecordReader(ReadingKind kind, IngestRules rules, IRecordS
         }
     }
 
-    private int Flag(ref Utf8JsonReader json, string field, int most)
+    private string CountField(int place) => kind == ReadingKind.Regions ? $"region{place + 1}_count" : $"line{(place / 2) + 1}_{(place % 2 == 0 ? "in" : "out")}";
+
+    private int Flag(ref Utf8JsonReader json, ReadOnlySpan<byte> field, int most)
     {
         if (json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var flag) && flag >= 0 && flag <= most)
         {
@@ -226,7 +218,7 @@ internal sealed class RecordReader(ReadingKind kind, IngestRules rules, IRecordS
 
         if (json.TokenType != JsonTokenType.Null)
         {
-            Refuse(field, $"Expected a whole number from 0 to {most}, got {Shown(ref json)}.");
+            Refuse(Encoding.UTF8.GetString(field), $"Expected a whole number from 0 to {most}, got {Shown(ref json)}.");
         }
 
         return 0;
@@ -285,17 +277,18 @@ internal sealed class RecordReader(ReadingKind kind, IngestRules rules, IRecordS
     /// <summary>Cameras end an hour at 59:59; the interval ends a second later.</summary>
     private static DateTimeOffset? RoundedUp(DateTimeOffset? end) => end is { Second: 59, Year: < 9999 } e ? e.AddTicks(TimeSpan.TicksPerSecond - (e.Ticks % TimeSpan.TicksPerSecond)) : end;
 
+    /// <summary>A name of a prefix, a number from 1 to 16, and the rest.</summary>
     private static bool Numbered(ReadOnlySpan<byte> name, ReadOnlySpan<byte> prefix, out int number, out ReadOnlySpan<byte> rest)
     {
-        rest = default;
         number = 0;
-        if (!name.StartsWith(prefix) || !Utf8Parser.TryParse(name[prefix.Length..], out number, out var consumed) || number is < 1 or > MaxNumber)
+        rest = name.StartsWith(prefix) ? name[prefix.Length..] : default;
+        while (!rest.IsEmpty && (uint)(rest[0] - '0') <= 9 && number <= MaxNumber)
         {
-            return false;
+            number = (number * 10) + rest[0] - '0';
+            rest = rest[1..];
         }
 
-        rest = name[(prefix.Length + consumed)..];
-        return true;
+        return number is >= 1 and <= MaxNumber;
     }
 
     private static int DirectionOf(ReadOnlySpan<byte> rest) => rest.SequenceEqual("_in"u8) ? 0 : rest.SequenceEqual("_out"u8) ? 1 : -1;
