@@ -43,12 +43,12 @@ internal sealed class WriterDatabase : IAsyncDisposable
     }
 
     /// <summary>Another silo's writer on the same database.</summary>
-    public async Task<ReadingWriter> StartWriterAsync(Action<WriterOptions>? configure = null, bool isStarted = true)
+    public async Task<ReadingWriter> StartWriterAsync(Action<WriterOptions>? configure = null, bool isStarted = true, WriterIdentity? identity = null)
     {
         var options = new WriterOptions();
         configure?.Invoke(options);
         var writer = new ReadingWriter(
-            Database, Options.Create(options), WriterIdentity.None, TimeProvider.System, _meters.GetRequiredService<IMeterFactory>(),
+            Database, Options.Create(options), identity ?? WriterIdentity.None, TimeProvider.System, _meters.GetRequiredService<IMeterFactory>(),
             NullLogger<ReadingWriter>.Instance);
         _writers.Add(writer);
         if (isStarted)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using RetailOrleans.Grains.Interfaces.Failures;
 using RetailOrleans.Grains.Interfaces.Readings;
+using RetailOrleans.Storage.Readings;
 using RetailOrleans.TestKit;
 using static RetailOrleans.Storage.Tests.Readings.WriterDatabase;
 
@@ -96,6 +97,26 @@ public sealed class WriterOutageTests
         Assert.Equal(rows + 1, await store.CountAsync("select count(*) from people_readings"));
 
         static ReadingBatch Rows(int count) => Batch([.. Enumerable.Range(0, count).Select(minute => People(minute, 1, minute))]);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(300)]
+    public async Task A_silo_that_its_cluster_does_not_know_any_more_stores_nothing(int rows)
+    {
+        await using var store = await CreateAsync();
+        await store.WriteAsync(1, Batch(People(-100, 1, 1)));
+        var writer = await store.StartWriterAsync(identity: new WriterIdentity("cluster", "127.0.0.1", 11111, 1));
+
+        // New buckets and a correction.
+        var batch = Batch([.. Enumerable.Range(0, rows).Select(minute => People(minute - 100, 1, minute + 2))]);
+        var told = await Assert.ThrowsAsync<StorageUnavailableException>(() => writer.WriteAsync(1, batch, Noon, Cancellation));
+        Assert.Contains("declared dead", told.Message, StringComparison.Ordinal);
+        Assert.Equal([(-100, 1, "1")], await store.PeopleAsync(1));
+        Assert.Equal(1, await store.CountMarksAsync());
+
+        var tally = (await store.WriteAsync(1, batch)).Outcome.People;
+        Assert.Equal((rows - 1, 1), (tally.Inserted, tally.Updated));
     }
 
     /// <summary>Also where so many rows come at once that they are copied.</summary>
