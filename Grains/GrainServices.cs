@@ -19,6 +19,8 @@ public static class GrainServices
         services.AddSingleton<PollMeasurements>();
         services.AddSingleton<DevicePoller>();
         services.AddSingleton<ISensorTrials, SensorTrials>();
+        services.AddSingleton<SensorDoor>();
+        services.AddSingleton<ISensorDoor>(provider => provider.GetRequiredService<SensorDoor>());
         services.AddSingleton<SensorWaker>();
         services.AddSingleton<StoreReports>();
         services.AddSingleton<SensorEventJournal>();

@@ -12,14 +12,14 @@ using RetailOrleans.Storage.Registry;
 namespace RetailOrleans.Grains.Sensors;
 
 /// <summary>
-/// One sensor: stores what comes in, keeps the live numbers, polls its device. Its turns are ingest; queries interleave, and polls run
-/// beside the turns and come back through <see cref="CompletePollAsync"/>.
+/// One sensor: stores what comes in, keeps the live numbers, polls its device. What stores takes turns, also what comes without a message
+/// through <see cref="SensorDoor"/>; queries interleave, and polls run beside the turns and come back through <see cref="CompletePollAsync"/>.
 /// </summary>
 [GrainType("sensor")]
 internal sealed partial class SensorGrain(
     SensorLoads loads, CollectionLedger ledger, ReadingWriter writer, SpaceHeatmaps pictures, DevicePoller poller, PollMeasurements measurements,
-    ContactJournal contacts, StoreReports reports, SensorEventJournal events, ActiveGrains<SensorFingerprint> active, TimeProvider time,
-    ILogger<SensorGrain> logger) : Grain, ISensorGrain, IAudited<SensorFingerprint>
+    ContactJournal contacts, StoreReports reports, SensorEventJournal events, ActiveGrains<SensorFingerprint> active, SensorDoor door,
+    TimeProvider time, ILogger<SensorGrain> logger) : Grain, ISensorGrain, IAudited<SensorFingerprint>
 {
     /// <summary>How soon the day's end is looked at again, should its timer have come early.</summary>
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMinutes(1);
@@ -27,10 +27,15 @@ internal sealed partial class SensorGrain(
     /// <summary>A sensor that was registered or changed so recently is polled soon also when it is woken, not told.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long a sensor stays active that is only called without messages, of which the silo knows nothing.</summary>
+    private static readonly TimeSpan StayAfterDirectCall = TimeSpan.FromMinutes(30);
+
     private readonly LiveVoice<ISensorObserver, SensorLive> _voice = new(
         (observer, live) => observer.SensorChangedAsync(live), SensorState.Differs, (live, version) => live with { Version = version }, time);
 
     private readonly EventBudget _eventBudget = new();
+    private readonly Turns _turns = new();
+    private bool _hasEnded;
     private PollLoop? _polls;
     private SensorState? _state;
     private long _storeRevision;
@@ -52,18 +57,46 @@ internal sealed partial class SensorGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         active.Add(this);
+        door.Open(this);
         return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         active.Remove(this);
+        door.Close(this);
         _polls?.Dispose();
         _dayTimer?.Dispose();
+
+        // The silo has waited for messages under way; who came without one is waited for here, and who comes too late is told to send one.
+        _hasEnded = true;
+        using (await _turns.TakeAsync())
+        {
+        }
+
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     public async ValueTask<RecordOutcome> RecordAsync(ReadingBatch batch, CancellationToken cancellationToken)
+    {
+        using var turn = await _turns.TakeAsync();
+        return await RecordInTurnAsync(batch, cancellationToken);
+    }
+
+    /// <summary>The same without a message, on the activation's scheduler. Null when it has ended: the call goes to the next one.</summary>
+    public async Task<RecordOutcome?> RecordHereAsync(ReadingBatch batch)
+    {
+        using var turn = await _turns.TakeAsync();
+        if (_hasEnded)
+        {
+            return null;
+        }
+
+        DelayDeactivation(StayAfterDirectCall);
+        return await RecordInTurnAsync(batch, CancellationToken.None);
+    }
+
+    private async ValueTask<RecordOutcome> RecordInTurnAsync(ReadingBatch batch, CancellationToken cancellationToken)
     {
         if (await StateAsync() is not { } state)
         {
@@ -79,6 +112,7 @@ internal sealed partial class SensorGrain(
 
     public async Task CompletePollAsync(PollReport report, CancellationToken cancellationToken)
     {
+        using var turn = await _turns.TakeAsync();
         if (await StateAsync() is not { } state || state.Settings.Revision != report.Revision)
         {
             return;
@@ -162,6 +196,7 @@ internal sealed partial class SensorGrain(
 
     public async Task ReloadAsync(CancellationToken cancellationToken)
     {
+        using var turn = await _turns.TakeAsync();
         var before = _state?.Settings;
         await LoadAsync();
         if (_state is { } state)

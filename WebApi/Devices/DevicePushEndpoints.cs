@@ -36,7 +36,7 @@ internal static class DevicePushEndpoints
     }
 
     private static async Task<IResult> PushAsync(
-        string connector, HttpContext http, IEnumerable<IPushConnector> connectors, SensorRegistry registry, StoreDirectory stores, IGrainFactory grains,
+        string connector, HttpContext http, IEnumerable<IPushConnector> connectors, SensorRegistry registry, StoreDirectory stores, ISensorDoor door,
         TimeProvider time, IOptionsMonitor<RetentionOptions> retention, CancellationToken cancellationToken)
     {
         if (connectors.FirstOrDefault(one => one.Name == connector) is not { } vendor)
@@ -74,7 +74,7 @@ internal static class DevicePushEndpoints
         }
 
         // Also with nothing to store: that a device was heard of is news.
-        var outcome = await grains.GetGrain<ISensorGrain>(sensor.SensorId).RecordAsync(batch, cancellationToken);
+        var outcome = await door.RecordAsync(sensor.SensorId, batch);
         return outcome.SensorFound ? Answer(report, refused, outcome) : NoSensor(identity);
     }
 

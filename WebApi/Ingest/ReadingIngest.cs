@@ -15,7 +15,7 @@ namespace RetailOrleans.WebApi.Ingest;
 
 /// <summary>From a body to the grains of its sensors and back to an answer.</summary>
 internal sealed class ReadingIngest(
-    SensorDirectory directory, IGrainFactory grains, OverlapQueries overlaps, TimeProvider time, IOptionsMonitor<RetentionOptions> retention)
+    SensorDirectory directory, ISensorDoor door, OverlapQueries overlaps, TimeProvider time, IOptionsMonitor<RetentionOptions> retention)
 {
     public const int DataLimit = 1 << 20;
     public const int BulkLimit = 10 << 20;
@@ -55,10 +55,10 @@ internal sealed class ReadingIngest(
             }
         }
 
-        // A caller that goes away does not take its readings back, and a token that can be cancelled is watched over the whole call.
+        // A caller that goes away does not take its readings back.
         var outcomes = batches.Count == 1
-            ? [await grains.GetGrain<ISensorGrain>(batches[0].Sensor.SensorId).RecordAsync(batches[0].Batch, CancellationToken.None)]
-            : await Task.WhenAll(batches.Select(b => grains.GetGrain<ISensorGrain>(b.Sensor.SensorId).RecordAsync(b.Batch, CancellationToken.None).AsTask()));
+            ? [await door.RecordAsync(batches[0].Sensor.SensorId, batches[0].Batch)]
+            : await Task.WhenAll(batches.Select(b => door.RecordAsync(b.Sensor.SensorId, b.Batch).AsTask()));
         var total = default(RecordTally);
         for (var i = 0; i < outcomes.Length; i++)
         {
@@ -105,7 +105,7 @@ internal sealed class ReadingIngest(
         if (request.Readings.Count > 0)
         {
             var batch = request.Readings.Build(sensor.Type, allOrNothing: false);
-            outcome = await grains.GetGrain<ISensorGrain>(request.SensorId).RecordAsync(batch, CancellationToken.None);
+            outcome = await door.RecordAsync(request.SensorId, batch);
             if (!outcome.SensorFound)
             {
                 return UnknownSensor(request.SensorId);
