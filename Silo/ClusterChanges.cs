@@ -24,6 +24,6 @@ internal sealed class ClusterChanges(ISiloStatusOracle oracle, ILiveRenewal live
     public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status)
     {
         live.RenewNow();
-        audit.RunSoon();
+        audit.ClusterChanged();
     }
 }

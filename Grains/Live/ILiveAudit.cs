@@ -6,6 +6,6 @@ public interface ILiveAudit
     /// <summary>The meter of the audit.</summary>
     const string MeterName = "RetailOrleans.Audit";
 
-    /// <summary>Has everything compared in a moment. To be called when silos come or go.</summary>
-    void RunSoon();
+    /// <summary>To be called when silos come or go: everything is compared in a moment, and until then no sensor is called directly.</summary>
+    void ClusterChanged();
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Stores;
+using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Storage.Live;
 
 namespace RetailOrleans.Grains.Live;
@@ -15,8 +16,8 @@ namespace RetailOrleans.Grains.Live;
 /// activation that differs, or that a later one has succeeded, ends, and the grain is loaded anew.
 /// </summary>
 internal sealed partial class LiveAudit(
-    ActiveGrains<SensorFingerprint> sensors, ActiveGrains<StoreFingerprint> stores, FingerprintQueries stored, IGrainFactory grains, TimeProvider time,
-    IMeterFactory meters, ILogger<LiveAudit> logger) : BackgroundService, ILiveAudit
+    ActiveGrains<SensorFingerprint> sensors, ActiveGrains<StoreFingerprint> stores, FingerprintQueries stored, SensorDoor door, IGrainFactory grains,
+    TimeProvider time, IMeterFactory meters, ILogger<LiveAudit> logger) : BackgroundService, ILiveAudit
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
 
@@ -42,13 +43,21 @@ internal sealed partial class LiveAudit(
 
     private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void RunSoon() => _due.Writer.TryWrite(true);
+    public void ClusterChanged()
+    {
+        door.Unsettle();
+        RunSoon();
+    }
+
+    private void RunSoon() => _due.Writer.TryWrite(true);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var clock = time.CreateTimer(_ => RunSoon(), null, Period, Period);
         while (await _due.Reader.WaitToReadAsync(stoppingToken))
         {
+            var changes = door.Changes;
+
             // An end of the silo ends this too, and the host expects it to.
             await Task.Delay(Settled, time, stoppingToken);
             _due.Reader.TryRead(out _);
@@ -57,6 +66,12 @@ internal sealed partial class LiveAudit(
                 // Stores last: a sensor that is loaded anew tells its store.
                 await CompareAsync("sensor", sensors, stored.ReadAsync, sensor => grains.GetGrain<ISensorGrain>(sensor.SensorId).ReloadAsync(stoppingToken), stoppingToken);
                 await CompareAsync("store", stores, stored.ReadAsync, store => grains.GetGrain<IStoreGrain>(store.StoreId).ReloadAsync(stoppingToken), stoppingToken);
+                door.Settle(changes);
+                if (!door.IsSettled)
+                {
+                    // Of a change that came meanwhile some grains may not have come over yet.
+                    RunSoon();
+                }
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {

@@ -22,6 +22,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     private NpgsqlDataSource? _database;
     private InProcessTestCluster? _cluster;
     private Tenant? _tenant;
+    private int _recordMessages;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 7, 15, 10, 0, 0, TimeSpan.Zero));
 
@@ -32,6 +33,9 @@ public sealed class ClusterFixture : IAsyncLifetime
     internal Tenant Tenant => _tenant!;
 
     internal FakeConnector Devices { get; } = new();
+
+    /// <summary>Messages so far that brought readings to a sensor.</summary>
+    public int RecordMessages => Volatile.Read(ref _recordMessages);
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
@@ -44,6 +48,15 @@ public sealed class ClusterFixture : IAsyncLifetime
         builder.ConfigureSilo((_, silo) =>
         {
             silo.UseInMemoryReminderService();
+            silo.AddIncomingGrainCallFilter(call =>
+            {
+                if (call.InterfaceMethod.Name == nameof(ISensorGrain.RecordAsync))
+                {
+                    Interlocked.Increment(ref _recordMessages);
+                }
+
+                return call.Invoke();
+            });
             silo.Services.AddStorage(_postgres.ConnectionString).AddGrainServices();
             silo.Services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>()).AddAlertStorage();
             silo.Services.AddSingleton<RegistryReader>().AddSingleton<CollectionLedger>().AddSingleton<SensorEvents>().AddSingleton<SecretProtector>().AddSingleton<ConnectorCatalog>();

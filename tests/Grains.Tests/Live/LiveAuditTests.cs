@@ -45,7 +45,7 @@ public sealed class LiveAuditTests
     {
         var (_, sensor) = await CountingAsync(7, 0);
         await _cluster.ExecuteAsync($"update people_readings set line1_in = 9, received_after_s = received_after_s + 1 where sensor_key = {sensor.SensorKey}");
-        RunSoon();
+        ClusterChanges();
         await SensorIsAsync(sensor, live => live.EntriesToday == 9);
     }
 
@@ -58,7 +58,7 @@ public sealed class LiveAuditTests
         var late = await _cluster.Tenant.AddSensorAsync(store, false, ("line1", new LineConfig()));
         Assert.NotEqual(77, (await _cluster.Store(store).GetLiveAsync(Cancellation))!.Capacity);
 
-        RunSoon();
+        ClusterChanges();
         Assert.Equal(7, (await SensorIsAsync(sensor, live => live.EntriesToday == 2)).ExitsToday);
         var live = await _cluster.StoreIsAsync(store, live => live.Capacity == 77 && live.EntriesToday == 2);
         Assert.Contains((await _cluster.Store(store).GetStatusAsync(Cancellation))!.Sensors, known => known.SensorId == late.SensorId);
@@ -75,7 +75,7 @@ public sealed class LiveAuditTests
 
         // What another activation does first of all.
         await _cluster.ExecuteAsync($"update sensors set epoch = epoch + 1 where key = {succeeded.SensorKey}");
-        RunSoon();
+        ClusterChanges();
         var now = await SensorIsAsync(succeeded, live => live.Version >> 28 > old >> 28);
         Assert.Equal(2, (now.Version >> 28) - (old >> 28));
         Assert.Equal(before >> 28, (await _cluster.Sensor(right).GetLiveAsync(Cancellation))!.Version >> 28);
@@ -91,11 +91,11 @@ public sealed class LiveAuditTests
     }
 
     /// <summary>What a silo does when the cluster changes.</summary>
-    private void RunSoon()
+    private void ClusterChanges()
     {
         foreach (var silo in _cluster.Cluster.Silos)
         {
-            silo.ServiceProvider.GetRequiredService<ILiveAudit>().RunSoon();
+            silo.ServiceProvider.GetRequiredService<ILiveAudit>().ClusterChanged();
         }
     }
 

@@ -2,11 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.TestingHost;
 using RetailOrleans.Grains.Interfaces.Readings;
-using RetailOrleans.Grains.Interfaces.Sensors;
 using RetailOrleans.Grains.Interfaces.Settings;
 using RetailOrleans.Grains.Live;
+using RetailOrleans.Grains.Sensors;
 using RetailOrleans.Grains.Tests.Fixture;
 using RetailOrleans.Storage.Live;
+using RetailOrleans.TestKit;
 
 namespace RetailOrleans.Grains.Tests.Sensors;
 
@@ -24,7 +25,23 @@ public sealed class SensorDoorTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private IEnumerable<ISensorDoor> Doors => _cluster.Cluster.Silos.Select(DoorOf);
+    private IEnumerable<SensorDoor> Doors => _cluster.Cluster.Silos.Select(DoorOf);
+
+    [Fact]
+    public async Task A_message_is_sent_only_where_one_is_needed()
+    {
+        var (_, sensor, here) = await ActiveAsync();
+        var elsewhere = _cluster.Cluster.Silos.Single(silo => silo != here);
+        Assert.Equal(0, await MessagesOfAsync(DoorOf(here), sensor, 10));
+        Assert.Equal(1, await MessagesOfAsync(DoorOf(elsewhere), sensor, 11));
+
+        // Until activations have been compared, the directory says which one counts.
+        here.ServiceProvider.GetRequiredService<ILiveAudit>().ClusterChanged();
+        Assert.Equal(1, await MessagesOfAsync(DoorOf(here), sensor, 12));
+        await SettleAsync();
+        Assert.Equal(0, await MessagesOfAsync(DoorOf(here), sensor, 20));
+        Assert.Equal(5 + 4, (await _cluster.Sensor(sensor).GetLiveAsync(Cancellation))!.EntriesToday);
+    }
 
     [Fact]
     public async Task Each_waits_its_turn_whichever_way_it_came()
@@ -116,6 +133,14 @@ public sealed class SensorDoorTests
         await _cluster.StoreIsAsync(store, live => live.EntriesToday == 125);
     }
 
+    /// <summary>How many messages it takes to store a minute with one entry.</summary>
+    private async Task<int> MessagesOfAsync(SensorDoor door, SensorSettings sensor, int minutesAgo)
+    {
+        var before = _cluster.RecordMessages;
+        Assert.Equal(new RecordTally(1, 0, 0), (await door.RecordAsync(sensor.SensorId, Minute(minutesAgo, 1))).People);
+        return _cluster.RecordMessages - before;
+    }
+
     private ReadingBatch Minute(int minutesAgo, int entered) => ReadingBatch.Empty with
     {
         People = [new PeopleReading(_cluster.Now.AddMinutes(-minutesAgo), _cluster.Now.AddMinutes(1 - minutesAgo), [entered])], AllOrNothing = true,
@@ -135,7 +160,7 @@ public sealed class SensorDoorTests
     private static async Task ForAMomentAsync(Task task) => await Task.WhenAny(task, Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Cancellation));
 
     /// <summary>The runtime forwards a message so often and no more; one that it gives up has reached nobody, and is sent again.</summary>
-    private static async Task<RecordOutcome> UntilTakenAsync(ISensorDoor door, SensorSettings sensor, ReadingBatch batch)
+    private static async Task<RecordOutcome> UntilTakenAsync(SensorDoor door, SensorSettings sensor, ReadingBatch batch)
     {
         while (true)
         {
@@ -149,11 +174,21 @@ public sealed class SensorDoorTests
         }
     }
 
-    private static ISensorDoor DoorOf(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<ISensorDoor>();
+    private static SensorDoor DoorOf(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<SensorDoor>();
+
+    /// <summary>Lets the comparison pass that follows a change of the cluster.</summary>
+    private async Task SettleAsync() => await Eventually.AnswersAsync(
+        () =>
+        {
+            _cluster.Time.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(Doors.All(door => door.IsSettled));
+        },
+        isSettled => isSettled, TimeSpan.FromSeconds(20), Cancellation);
 
     /// <summary>A sensor that has counted five, and the silo that has it.</summary>
     private async Task<(StoreSettings Store, SensorSettings Sensor, InProcessSiloHandle Silo)> ActiveAsync()
     {
+        await SettleAsync();
         var store = await _cluster.Tenant.AddStoreAsync();
         var sensor = await _cluster.Tenant.AddSensorAsync(store);
         await _cluster.RecordAsync(sensor, 160, 5);
