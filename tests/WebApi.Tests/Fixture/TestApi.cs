@@ -27,6 +27,9 @@ public sealed class TestApi(HttpClient http, string? token)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Content = content;
+
+        // As other clients do: a refusal that comes while a body is still being sent may be lost with the connection.
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > 1 << 20 ? true : null;
         if (token is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
