@@ -3,7 +3,7 @@ using RetailOrleans.Grains.Interfaces.Readings;
 
 namespace RetailOrleans.Grains.Interfaces.Sensors;
 
-/// <summary>One physical sensor, by its id: the one door for its readings, its live numbers and its polling.</summary>
+/// <summary>One physical sensor, by its id: its readings, its live numbers and its polling. Who posts readings goes through <see cref="ISensorDoor"/>.</summary>
 [Alias("retail.ISensorGrain"), GrainInterfaceType("retail.sensor")]
 public interface ISensorGrain : IGrainWithGuidKey
 {

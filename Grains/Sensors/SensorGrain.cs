@@ -27,7 +27,7 @@ internal sealed partial class SensorGrain(
     /// <summary>A sensor that was registered or changed so recently is polled soon also when it is woken, not told.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a sensor stays active that is only called without messages, of which the silo knows nothing.</summary>
+    /// <summary>As long as after a message: of a direct call the silo knows nothing, and would take the sensor for idle.</summary>
     private static readonly TimeSpan StayAfterDirectCall = TimeSpan.FromMinutes(30);
 
     private readonly LiveVoice<ISensorObserver, SensorLive> _voice = new(

@@ -109,6 +109,7 @@ public sealed class SensorDoorTests
                         ended++;
                     }
 
+                    // By the machine's clock: some readings come through in between.
                     await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
                 }
             },
@@ -156,7 +157,7 @@ public sealed class SensorDoorTests
         return connection;
     }
 
-    /// <summary>Time enough for what would go wrong, should it not wait.</summary>
+    /// <summary>Time enough, by the machine's clock, for what would go wrong should it not wait; whoever waits is right however long it is.</summary>
     private static async Task ForAMomentAsync(Task task) => await Task.WhenAny(task, Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Cancellation));
 
     /// <summary>The runtime forwards a message so often and no more; one that it gives up has reached nobody, and is sent again.</summary>
